@@ -1,0 +1,1 @@
+"""Settings: one table, read once at the door, passed as an argument."""

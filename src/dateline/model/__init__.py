@@ -1,0 +1,1 @@
+"""Records only: frozen, slotted, keyword-only dataclasses without I/O."""

@@ -1,0 +1,96 @@
+"""Reports and spans: the text as it was read, and half-open ranges of its characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dateline.model.ids import short_id
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of characters of a report's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, got {self.start}:{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The words of this span in `text`."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words of a report that fill a slot.
+
+    `text` is `report.text[span]`. When the evidence holds only a stand-in ("he", "the group", an elided subject), `span`
+    points to the words that say who is meant and `stand_in` to the words in the evidence, if there are any.
+    """
+
+    span: Span
+    text: str
+    stand_in: Span | None = None
+
+
+class PublishedBy(StrEnum):
+    """How the publication date of a report is known."""
+
+    GIVEN = "given"
+    METADATA = "page metadata"
+    DATELINE = "dateline in the text"
+    FILE_NAME = "file name"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One published text, cleaned once and never edited again.
+
+    `text` starts with the title line when the original shows one above its body. `original` is the SHA-256 of the bytes it was
+    read from; `part` tells which report of a file that holds several (a JSONL line, a CSV row) this is.
+    """
+
+    text: str
+    original: str
+    source: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: date | None = None
+    published_by: PublishedBy = PublishedBy.UNKNOWN
+    retrieved: date | None = None
+    language: str | None = None
+    location: str | None = None
+    part: str | None = None
+    name: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Hash of the text, the source and the publication date: the same report is the same record on every machine."""
+        return short_id("rep", self.text, self.source, self.published)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A file or record that was not used, with the reason and the way out; nothing is dropped without one."""
+
+    where: str
+    reason: str
+    way_out: str | None = None
+    original: str | None = None
