@@ -65,6 +65,10 @@ class Report:
 
     `text` starts with the title line when the original shows one above its body. `original` is the SHA-256 of the bytes it was
     read from; `part` tells which report of a file that holds several (a JSONL line, a CSV row) this is.
+
+    `dateline` is the date that the text prints on itself: relative days ("on Saturday") are counted from it where there is one, and from
+    `published` otherwise; the two differ when a stub or a reprint carries another date. `dateline_place` is where the dateline says it
+    was written ("ALEPPO, Sept 24 -"). `notes` tell a person what reading it had to decide.
     """
 
     text: str
@@ -79,6 +83,9 @@ class Report:
     location: str | None = None
     part: str | None = None
     name: str | None = None
+    dateline: date | None = None
+    dateline_place: Phrase | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -94,3 +101,14 @@ class SetAside:
     reason: str
     way_out: str | None = None
     original: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What came of one report or of one thing that could not be used, with the bytes it was read from.
+
+    Reports of one file share one `original`, whose SHA-256 is `outcome.original`; both are None where no bytes could be had.
+    """
+
+    outcome: Report | SetAside
+    original: bytes | None
