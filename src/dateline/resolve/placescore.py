@@ -1,0 +1,172 @@
+"""How well a candidate fits a name in its report: a sum of weighted signs, each with its reason in words.
+
+The weights are set by hand and measured by `benchmarks/places.py`; changing one means a new `WEIGHTS_VERSION`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.resolve.gazetteer import LOOSE, Entry
+
+WEIGHTS_VERSION = "hand-1"
+WEIGHTS: Mapping[str, float] = {
+    "population": 0.45,
+    "country": 2.5,
+    "unit": -1.0,
+    "checked": 1.3,
+    "alternate name": -0.35,
+    "without article": -0.45,
+    "loose spelling": -1.5,
+    "country of the report": 3.0,
+    "near the report's other places": 2.2,
+    "kind as worded": 2.0,
+    "kind against the wording": -2.0,
+    "inside what the wording says": 4.0,
+    "outside what the wording says": -4.0,
+}
+"""Population counts per power of ten; the country of the report by its share of all country signs; nearness falls by e every NEAR_KM."""
+NEAR_KM = 120.0
+SAME_PLACE_KM = 6.0
+"""Two entries of one name nearer than this are one place twice in the sources."""
+OUTLET_WEIGHT = 0.5
+DEMONYM_WEIGHT = 0.7
+SURE_WEIGHT = 0.4
+"""Votes for a country: its name counts 1, a nationality, the outlet's country and a name that only one country knows count these."""
+
+FITTING = {
+    "quarter": frozenset({"quarter", "part", "area", "town", "village", "camp", "site"}),
+    "camp": frozenset({"camp", "base"}),
+    "village": frozenset({"village", "town", "city"}),
+    "town": frozenset({"town", "city", "village"}),
+    "city": frozenset({"city", "town"}),
+    "capital": frozenset({"city", "town"}),
+    "unit": frozenset({"unit"}),
+    "region": frozenset({"region", "mountains", "mountain", "area", "unit"}),
+    "country": frozenset({"country"}),
+    "road": frozenset({"road"}),
+    "base": frozenset({"base", "airport"}),
+    "airport": frozenset({"airport", "base"}),
+    "crossing": frozenset({"crossing"}),
+    "field": frozenset({"field", "plant"}),
+    "site": frozenset({"site", "plant", "square"}),
+    "sea": frozenset({"sea", "strait"}),
+}
+"""Kinds of entries that a kind in the wording fits; a kind not listed fits only itself."""
+AREAS = frozenset({"country", "unit", "region", "sea", "river", "mountains"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A candidate with its score and the reasons that made it."""
+
+    entry: Entry
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What a report says about where it plays: votes for countries, and the places its other names were taken for."""
+
+    countries: dict[str, float] = field(default_factory=dict)
+    anchors: dict[str, Entry] = field(default_factory=dict)
+
+    def share(self, country: str | None) -> float:
+        """Part of all votes that a country has, 0 without votes."""
+        total = sum(self.countries.values())
+        return self.countries.get(country, 0.0) / total if total and country is not None else 0.0
+
+    def vote(self, country: str, weight: float) -> None:
+        """Count a sign for a country."""
+        self.countries[country] = self.countries.get(country, 0.0) + weight
+
+    def nearest(self, entry: Entry, name: str) -> tuple[float, Entry] | None:
+        """The nearest anchor of another name, areas left out: their points say little."""
+        others = [(entry.distance_km(a), a) for key, a in self.anchors.items() if key != name and a.kind not in AREAS and a.id != entry.id]
+        return min(others, key=lambda pair: (pair[0], pair[1].id)) if others else None
+
+
+def rank(
+    candidates: Iterable[Entry], name: str, surroundings: Surroundings, *, head: str | None = None, inside: Sequence[Entry] = ()
+) -> list[Scored]:
+    """Candidates by falling score; ties fall by id, so that the order never depends on the input's."""
+    scored = [_score(entry, name, surroundings, head, inside) for entry in merge(candidates)]
+    return sorted(scored, key=lambda s: (-s.score, s.entry.id))
+
+
+def merge(candidates: Iterable[Entry]) -> list[Entry]:
+    """Candidates with those dropped that are the same place twice: the checked point stays, under the larger population."""
+    kept: list[Entry] = []
+    for entry in sorted(candidates, key=lambda e: (not e.checked, e.grade, -e.population, e.id)):
+        same = next((n for n, k in enumerate(kept) if _same(k, entry)), None)
+        if same is None:
+            kept.append(entry)
+        else:
+            first = kept[same]
+            kept[same] = replace(first, grade=min(first.grade, entry.grade), population=max(first.population, entry.population))
+    return kept
+
+
+def _same(a: Entry, b: Entry) -> bool:
+    if (a.kind in AREAS) != (b.kind in AREAS) or a.country != b.country or not (a.checked or b.checked):
+        return False
+    if a.kind in AREAS:
+        return a.kind == b.kind
+    if (a.kind in {"camp", "quarter"}) != (b.kind in {"camp", "quarter"}) and a.checked and b.checked:
+        return False
+    return a.distance_km(b) <= SAME_PLACE_KM + (max(a.radius_km, b.radius_km) if "city" in (a.kind, b.kind) else 0.0)
+
+
+def _score(entry: Entry, name: str, surroundings: Surroundings, head: str | None, inside: Sequence[Entry]) -> Scored:
+    total = 0.0
+    reasons = []
+    for weight, amount, reason in _signs(entry, name, surroundings, head, inside):
+        total += WEIGHTS[weight] * amount
+        if reason:
+            reasons.append(reason)
+    return Scored(entry=entry, score=round(total, 3), reasons=tuple(reasons))
+
+
+def _signs(
+    entry: Entry, name: str, surroundings: Surroundings, head: str | None, inside: Sequence[Entry]
+) -> Iterable[tuple[str, float, str | None]]:
+    """Each sign as (weight, amount, reason or None)."""
+    yield "population", math.log10(entry.population + 1), None
+    yield from _signs_of_the_name(entry)
+    share = surroundings.share(entry.country)
+    if share > 0:
+        yield "country of the report", share, f"{share:.0%} of the report's country signs point to {entry.country}"
+    near = surroundings.nearest(entry, name)
+    if near is not None and entry.kind not in AREAS:
+        yield (
+            "near the report's other places",
+            math.exp(-near[0] / NEAR_KM),
+            f"{near[0]:.0f} km from {near[1].name}" if near[0] < 2 * NEAR_KM else None,
+        )
+    if head is not None:
+        fits = entry.kind in FITTING.get(head, frozenset({head}))
+        yield ("kind as worded", 1.0, f"the words call it a {head}") if fits else ("kind against the wording", 1.0, None)
+    if inside:
+        holder = next((h for h in inside if h.id != entry.id and (h.holds(entry) or _reaches(h, entry))), None)
+        if holder is not None:
+            yield "inside what the wording says", 1.0, f"it lies in {holder.name}, as the words say"
+        else:
+            yield "outside what the wording says", 1.0, None
+
+
+def _signs_of_the_name(entry: Entry) -> Iterable[tuple[str, float, str | None]]:
+    if entry.checked:
+        yield "checked", 1.0, "known from reports of the war"
+    if entry.kind in ("country", "unit"):
+        yield entry.kind, 1.0, None
+    label = ("", "alternate name", "without article", "loose spelling")[entry.grade]
+    if label:
+        yield label, 1.0, f"found as {label} of {entry.name}" if entry.grade == LOOSE else None
+
+
+def _reaches(holder: Entry, entry: Entry) -> bool:
+    """Whether a place counts as in or at a town: within 25 km of it (UCDP where_prec 2)."""
+    return holder.kind in ("city", "town", "village") and holder.distance_km(entry) <= max(25.0, holder.radius_km)
