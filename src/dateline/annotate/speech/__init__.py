@@ -1,0 +1,94 @@
+"""Who says what: sayings read off the sentences' trees, the quotations and the words of saying, each with its speaker resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dateline.annotate.quotations import find_quotations
+from dateline.annotate.speech.cues import Cues, load_cues
+from dateline.annotate.speech.phrases import is_medium
+from dateline.annotate.speech.quoted import give_quotations, joined, outermost
+from dateline.annotate.speech.reach import reach
+from dateline.annotate.speech.sources import first_line, read_headline, read_noun, read_phrase
+from dateline.annotate.speech.speakers import Speakers, note_until
+from dateline.annotate.speech.verbs import read_verb
+from dateline.annotate.speech.view import Draft, View
+from dateline.model.mention import Quotation, Saying, Sentence
+from dateline.model.text import Phrase, Span
+
+__all__ = ["find_quotations", "find_sayings"]
+
+
+def find_sayings(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> tuple[Saying, ...]:
+    """Every saying of a text in the order of the cues; one may lie in the content of another ("X said that Y had denied P")."""
+    cues = load_cues()
+    views = [_view(text, sentence, number) for number, sentence in enumerate(sentences)]
+    drafts = [draft for view in views for draft in _drafts_of(view, cues)]
+    title = first_line(text, views)
+    headline = None if title is None else read_headline(title, cues)
+    if headline is not None:
+        drafts = [headline, *(d for d in drafts if d.view is not title)]
+    give_quotations(text, drafts, quotations)
+    drafts = [d for d in drafts if d.content and not _is_said_in_quotation(d, quotations, cues)]
+    speakers = _resolve(drafts, views, cues)
+    _relay(drafts, speakers, cues)
+    return tuple(_saying(text, draft, speaker) for draft, speaker in zip(drafts, speakers, strict=True))
+
+
+def _view(text: str, sentence: Sentence, number: int) -> View:
+    return View(text, sentence, number, tuple([text[w.start : w.end].lower() for w in sentence.words]))
+
+
+def _drafts_of(view: View, cues: Cues) -> list[Draft]:
+    """The sayings of one sentence, in the order of their cues."""
+    openers = {p[0] for p in cues.phrases}
+    out: list[Draft] = []
+    for i, word in enumerate(view.lower):
+        draft = read_verb(view, i, cues) if word in cues.verbs else None
+        if draft is None and word in cues.nouns:
+            draft = read_noun(view, i, cues)
+        if draft is None and word in openers:
+            draft = read_phrase(view, i, cues)
+        if draft is not None:
+            reach(draft, out, cues)
+            out.append(draft)
+    return out
+
+
+def _is_said_in_quotation(draft: Draft, quotations: Iterable[Quotation], cues: Cues) -> bool:
+    """Whether a first or second person speaks inside a quotation ("I think", "you say"): the quotation's own saying holds it."""
+    if draft.head is None or draft.view.lower[draft.head] not in cues.classes["pronouns_first"]:
+        return False
+    return any(q.span.covers(draft.cue_span) for q in outermost(quotations))
+
+
+def _resolve(drafts: Sequence[Draft], views: Sequence[View], cues: Cues) -> list[Phrase | None]:
+    """Speakers in the order of the drafts; names are noted up to each draft's own sentence."""
+    speakers = Speakers(cues)
+    out: list[Phrase | None] = []
+    seen = 0
+    for draft in drafts:
+        note_until(speakers, views, seen, draft.view.number)
+        seen = max(seen, draft.view.number + 1)
+        out.append(speakers.speaker(draft))
+    return out
+
+
+def _relay(drafts: Sequence[Draft], speakers: Sequence[Phrase | None], cues: Cues) -> None:
+    """A medium that tells what somebody said is the medium of that saying: "the mayor said P, the agency reported"."""
+    for outer in drafts:
+        if outer.head is None or outer.speaker is None or not is_medium(outer.view, outer.head, cues):
+            continue
+        for inner, speaker in zip(drafts, speakers, strict=True):
+            nested = inner is not outer and inner.view is outer.view and any(c.covers(inner.cue_span) for c in outer.content)
+            if nested and inner.via is None and speaker is not None:
+                inner.via = outer.view.span(outer.speaker)
+
+
+def _saying(text: str, draft: Draft, speaker: Phrase | None) -> Saying:
+    via = None if draft.via is None else Phrase(span=draft.via, text=draft.via.of(text))
+    return Saying(speaker=speaker, cue=draft.cue_span, content=_unique(joined(text, draft.content)), via=via, tone=draft.tone)
+
+
+def _unique(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(spans))

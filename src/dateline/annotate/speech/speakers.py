@@ -1,0 +1,136 @@
+"""Who a speaker's words mean: pronouns, titles and short names resolved to the words that named the speaker before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.annotate.speech.cues import Cues
+from dateline.annotate.speech.phrases import Kind, kind_of, noun_phrase
+from dateline.annotate.speech.view import Draft, Range, View
+from dateline.model.mention import NameKind
+from dateline.model.text import Phrase, Span
+
+NEAR = 12
+"""How many sentences back a pronoun or a bare title may reach."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Somebody the text has named or described: candidates for later stand-ins."""
+
+    phrase: Phrase
+    words: frozenset[str]
+    head: str
+    kind: Kind
+    number: int
+    proper: bool
+    prominent: bool
+    """Whether he spoke or was the subject of his clause."""
+
+
+class Speakers:
+    """Everybody named so far, in the order of the text."""
+
+    def __init__(self, cues: Cues) -> None:
+        self.cues = cues
+        self.named: list[Named] = []
+
+    def note_names(self, view: View) -> None:
+        """Remember the persons and organisations that a sentence names."""
+        for name in view.sentence.names:
+            if name.kind not in {NameKind.PERSON, NameKind.ORGANISATION}:
+                continue
+            head = next((i for i in range(name.first, name.last + 1) if not name.first <= view.heads[i] <= name.last), name.last)
+            if view.base(head) == "appos" and view.heads[head] >= 0:
+                head = view.heads[head]
+            words = noun_phrase(view, head)
+            if view.relations[head] != "nmod:poss" and words[1] - words[0] < 15:
+                phrase = Phrase(span=view.span(words), text=view.span(words).of(view.text))
+                self.named.append(self._named(view, words, head, phrase, prominent=view.base(head) == "nsubj"))
+
+    def speaker(self, draft: Draft) -> Phrase | None:
+        """The speaker of a draft, resolved; None for a first person outside quotations and for a pronoun that goes back to nobody."""
+        if draft.speaker is None or draft.head is None:
+            return None
+        view, head = draft.view, draft.head
+        own = view.span(draft.speaker)
+        if view.upos[head] == "PRON" or (view.upos[head] != "PROPN" and view.lower[head] in self.cues.classes["pronouns_all"]):
+            before = self._antecedent(view, view.lower[head], own)
+            return None if before is None else Phrase(span=before.phrase.span, text=before.phrase.text, stand_in=own)
+        fuller = self._fuller(view, draft.speaker, head, own)
+        phrase = Phrase(span=own, text=own.of(view.text))
+        if fuller is not None:
+            phrase = Phrase(span=fuller.phrase.span, text=fuller.phrase.text, stand_in=own)
+        self.named.append(self._named(view, draft.speaker, head, phrase, prominent=True))
+        return phrase
+
+    def _named(self, view: View, words: Range, head: int, phrase: Phrase, *, prominent: bool) -> Named:
+        text = phrase.text.lower()
+        return Named(
+            phrase=Phrase(span=phrase.span, text=phrase.text),
+            words=frozenset(view.lower[words[0] : words[1] + 1]) | frozenset(text.split()),
+            head=view.lower[head],
+            kind=kind_of(view, head, self.cues),
+            number=view.number,
+            proper=any(view.upos[i] == "PROPN" for i in range(words[0], words[1] + 1)),
+            prominent=prominent,
+        )
+
+    def _before(self, view: View, own: Span, reach: int) -> Iterator[Named]:
+        """Candidates before a place, nearest sentence first, within one sentence those who speak or are subjects first."""
+        batch: list[Named] = []
+        for candidate in reversed(self.named):
+            if view.number - candidate.number > reach:
+                break
+            if candidate.phrase.span.overlaps(own) or candidate.phrase.span.start >= own.start:
+                continue
+            if batch and batch[-1].number != candidate.number:
+                yield from sorted(batch, key=lambda c: not c.prominent)
+                batch = []
+            batch.append(candidate)
+        yield from sorted(batch, key=lambda c: not c.prominent)
+
+    def _antecedent(self, view: View, pronoun: str, own: Span) -> Named | None:
+        """Whom a pronoun stands for."""
+        classes = self.cues.classes
+        if pronoun in classes["pronouns_person"]:
+            kinds = {Kind.PERSON}
+        elif pronoun in classes["pronouns_body"]:
+            kinds = {Kind.BODY}
+        elif pronoun in classes["pronouns_many"]:
+            kinds = {Kind.MANY, Kind.BODY}
+        else:
+            return None
+        return next((c for c in self._before(view, own, NEAR) if c.kind in kinds and c.prominent), None)
+
+    def _fuller(self, view: View, words: Range, head: int, own: Span) -> Named | None:
+        """The fuller wording that a title ("the official") or a short name ("Abdel Rahman") goes back to."""
+        lower = view.lower[words[0] : words[1] + 1]
+        content = frozenset(lower) - self.cues.classes["empty"]
+        proper = any(view.upos[i] == "PROPN" for i in range(words[0], words[1] + 1))
+        definite = lower[0] in self.cues.classes["definite"]
+        if not (proper or definite):
+            return None
+        word = view.lower[head]
+        if proper:
+            return next((c for c in reversed(self.named) if self._is_fuller(c, content, own)), None)
+        if "same" in lower:
+            return next((c for c in self._before(view, own, NEAR) if c.prominent), None)
+        for candidate in self._before(view, own, NEAR):
+            if word in candidate.words and len(candidate.phrase.text) > len(own) and candidate.words >= content:
+                return candidate
+        if word in self.cues.classes["groups"]:
+            return next((c for c in self._before(view, own, NEAR) if c.kind is Kind.BODY and c.proper and c.prominent), None)
+        return None
+
+    def _is_fuller(self, candidate: Named, content: frozenset[str], own: Span) -> bool:
+        """Whether a candidate's wording holds all words of a short name, and more."""
+        return candidate.phrase.span.end <= own.start and content < candidate.words - self.cues.classes["empty"] and candidate.proper
+
+
+def note_until(speakers: Speakers, views: Sequence[View], start: int, stop: int) -> None:
+    """Remember the names of the sentences from `start` up to and with `stop`."""
+    for view in views[start : stop + 1]:
+        if view.sentence.names:
+            speakers.note_names(view)

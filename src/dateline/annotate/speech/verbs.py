@@ -1,0 +1,253 @@
+"""Verbs of saying: who is their subject, what is their content, and which medium relays it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.annotate.speech.cues import Cues, VerbCue
+from dateline.annotate.speech.phrases import is_medium, is_told_medium, noun_phrase, run_after, run_before
+from dateline.annotate.speech.view import VERBAL, Draft, Range, View
+
+CLAUSAL = frozenset({"ccomp", "parataxis", "csubj"})
+MEDIUM_PREPOSITIONS = frozenset({"to", "in", "on", "by", "via", "through", "with", "at", "from", "over"})
+NEGATED_TONES = frozenset({"say", "deny", "claim"})
+"""Tones that a negation turns into a hedge; a negated appeal or threat says nothing."""
+AUXILIARY = frozenset({"aux", "advmod", "compound"})
+
+
+def read_verb(view: View, v: int, cues: Cues) -> Draft | None:
+    """The saying that a verb shows, None when it has no speaker or is used in another sense."""
+    if view.upos[v] not in VERBAL:
+        return None
+    found: Draft | None = None
+    for cue in cues.verbs[view.lower[v]]:
+        draft = _draft(view, v, cue, cues)
+        if draft is not None and (draft.content or found is None):
+            found = draft
+            if draft.content:
+                break
+    return found
+
+
+def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
+    tone = _tone(view, v, cue, cues)
+    if tone is None:
+        return None
+    head, medium = _speaker_and_medium(view, v, cues)
+    if cue.subject is not None and (head is None or view.lower[head] not in cue.subject):
+        return None
+    speaker = None if head is None else noun_phrase(view, head)
+    if head is None and not _is_passive(view, v):
+        speaker = _speaker_beside(view, v)
+        head = None if speaker is None else speaker[1]
+    words = _content(view, v, cue)
+    if cue.mark is not None and not words:
+        return None
+    if cue.mark is not None and not any(view.lower[i] in cue.mark for k in view.children(v, "obj", "nsubj") for i in _core(view, k)):
+        return None
+    medium = _medium(view, v, cue, cues) if medium is None else medium
+    if speaker is None and not (cue.unnamed and words and view.child(v, "xcomp", "ccomp") is not None):
+        return None
+    used = [r for r in (speaker, (v, v), medium) if r is not None and abs(r[0] - v) < len(view)]
+    frame = _frame(view, v, used, words)
+    taken = set(range(speaker[0], speaker[1] + 1)) if speaker is not None else set()
+    if _is_passive(view, v) and words & taken:
+        taken = set()
+    return Draft(
+        view=view,
+        cue=_cue_words(view, v, cue, words),
+        tone="hedge" if speaker is None else tone,
+        speaker=speaker,
+        head=head,
+        frame=frame,
+        content=[view.span(run) for run in view.runs(words - taken - {v})],
+        via=None if medium is None else view.span(medium),
+        takes_clause=_can_follow(view, v, cue),
+    )
+
+
+def _can_follow(view: View, v: int, cue: VerbCue) -> bool:
+    """Whether the cue can close or interrupt the clause it tells: an active verb of a main clause without an object of its own."""
+    if "follows" not in cue.takes or _is_passive(view, v) or view.child(v, "xcomp", "csubj") is not None:
+        return False
+    return view.base(v) in {"root", "parataxis", "conj", "acl", "dep"} and (cue.addressee or view.child(v, "obj") is None)
+
+
+def _core(view: View, k: int) -> set[int]:
+    """A noun with the words that make its name, to look up what it is about ("death toll", "full responsibility")."""
+    return {k, *view.children(k, "compound", "amod", "conj")}
+
+
+def _tone(view: View, v: int, cue: VerbCue, cues: Cues) -> str | None:
+    """Tone of the cue where it stands: a negated or refused "confirm" is a hedge, a negated appeal is no saying, nor is a duty to speak."""
+    if any(view.lower[k] in cues.classes["duties"] for k in view.children(v, "aux")):
+        return None
+    governor = view.heads[v]
+    refused = view.base(v) == "xcomp" and governor >= 0 and _begins(view.lower[governor], cues.classes["refusal"])
+    negated = any(view.lower[k] in cues.classes["negation"] for k in view.children(v, "advmod", "cc", "aux", "det"))
+    if not (negated or refused):
+        return cue.tone
+    return "hedge" if cue.tone in NEGATED_TONES else None
+
+
+def _begins(word: str, stems: Iterable[str]) -> bool:
+    return any(word == s or (len(s) > 4 and word.startswith(s[:-1])) for s in stems)
+
+
+def _is_passive(view: View, v: int) -> bool:
+    return any(view.relations[k] in {"aux:pass", "nsubj:pass"} for k in view.kids[v]) or (
+        view.base(v) == "acl" and view.relations[v] != "acl:relcl" and view.lower[v].endswith(("ed", "id", "en"))
+    )
+
+
+def _speaker_and_medium(view: View, v: int, cues: Cues) -> tuple[int | None, Range | None]:
+    """Head of the speaker's noun phrase, and the medium where the verbs show one ("was quoted by X as saying")."""
+    governor = view.heads[v]
+    if governor >= 0 and view.lower[governor] in cues.relays and view.preposition(v) == "as":
+        return _relayed(view, governor)
+    if _is_passive(view, v):
+        return _agent(view, v), None
+    subject = _subject(view, v)
+    cited = _cited(view, v)
+    if cited is not None and subject is not None:
+        return cited, noun_phrase(view, subject)
+    return subject, None
+
+
+def _relayed(view: View, relay: int) -> tuple[int | None, Range | None]:
+    """Speaker and medium of "SANA quoted a source as saying" and "a source was quoted by SANA as saying"."""
+    if _is_passive(view, relay):
+        agent = _agent(view, relay)
+        return view.child(relay, "nsubj"), None if agent is None else noun_phrase(view, agent)
+    subject = _subject(view, relay)
+    return view.child(relay, "obj", "iobj"), None if subject is None else noun_phrase(view, subject)
+
+
+def _cited(view: View, v: int) -> int | None:
+    """The one cited in "the agency reported, citing a police source"."""
+    for k in view.children(v, "advcl"):
+        if view.lower[k] in {"citing", "quoting"}:
+            return view.child(k, "obj")
+    return None
+
+
+def _agent(view: View, v: int) -> int | None:
+    return next((k for k in view.children(v, "obl") if view.preposition(k) == "by"), None)
+
+
+def _subject(view: View, v: int, depth: int = 0) -> int | None:
+    """Head of the noun phrase that does the saying, through relative clauses, coordination, participles and infinitives."""
+    own = next((k for k in view.children(v, "nsubj") if view.relations[k] != "nsubj:pass"), None)
+    if own is not None:
+        return _antecedent(view, v) if view.lower[own] in {"who", "which", "that"} and view.base(v) == "acl" else own
+    governor = view.heads[v]
+    role = view.roles.get(v, {}).get("ARG0")
+    if role is not None and role != v:
+        return role
+    if governor < 0 or depth > 4:
+        return None
+    base = view.base(v)
+    if base == "acl":
+        return _antecedent(view, v)
+    if base in {"conj", "xcomp", "advcl"} and (
+        base != "conj" or view.upos[governor] in VERBAL or view.child(governor, "nsubj") is not None
+    ):
+        passive = next((k for k in view.children(governor, "nsubj") if view.relations[k] == "nsubj:pass"), None)
+        return passive if passive is not None else _subject(view, governor, depth + 1)
+    return None
+
+
+def _antecedent(view: View, v: int) -> int | None:
+    """The noun that a relative or participial clause hangs on."""
+    governor = view.heads[v]
+    return governor if governor >= 0 and view.upos[governor] in {"NOUN", "PROPN", "PRON", "NUM"} else None
+
+
+def _speaker_beside(view: View, v: int) -> Range | None:
+    """A name beside the cue where the tree gives no subject: "..., said X", or "X said" in a run-on sentence."""
+    if v == 0 or view.upos[v - 1] == "PUNCT":
+        return run_after(view, v)
+    return run_before(view, v)
+
+
+def _content(view: View, v: int, cue: VerbCue) -> set[int]:
+    """The words of the content as the tree has them; empty when it hangs on nothing the cue can take."""
+    out: set[int] = set()
+    infinitive, passive = view.child(v, "xcomp"), _is_passive(view, v)
+    for k in view.kids[v]:
+        base = view.base(k)
+        if (
+            (base in CLAUSAL and cue.takes & {"clause", "follows"} and _is_clause(view, k, base))
+            or (base == "xcomp" and (passive or cue.takes & {"infinitive", "complement"}))
+            or (base in {"obj", "iobj"} and _takes_object(k, cue, infinitive))
+            or (base in {"obl", "advcl", "nmod", "advmod"} and k > v and view.preposition(k) in cue.takes)
+            or (
+                view.relations[k] == "nsubj:pass" and not cue.addressee and (infinitive is not None or cue.takes & {"object", "complement"})
+            )
+            or (base in {"obl", "advcl"} and "complement" in cue.takes and view.preposition(k) == "as")
+        ):
+            out |= view.subtree(k)
+    return out or _content_above(view, v, cue)
+
+
+def _takes_object(k: int, cue: VerbCue, infinitive: int | None) -> bool:
+    """Whether an object is content: of a verb that takes objects, or as the subject of the infinitive it is asked to do."""
+    if cue.addressee:
+        return False
+    return "object" in cue.takes or "complement" in cue.takes or (infinitive is not None and "infinitive" in cue.takes and k < infinitive)
+
+
+def _takes_passive_subject(cue: VerbCue, infinitive: int | None) -> bool:
+    """Whether the subject of a passive is told ("two deaths were reported", "he is said to have fled"), not the one spoken to."""
+    return not cue.addressee and (infinitive is not None or bool(cue.takes & {"object", "complement"}))
+
+
+def _is_clause(view: View, k: int, base: str) -> bool:
+    """Whether a dependent is a clause told, not a remark beside it."""
+    return base != "parataxis" or view.upos[k] in VERBAL or view.child(k, "nsubj", "cop") is not None
+
+
+def _content_above(view: View, v: int, cue: VerbCue) -> set[int]:
+    """Content that the cue hangs on: the clause it interrupts or follows ("P, X said, Q"; "P, as X said")."""
+    governor = view.heads[v]
+    if governor < 0 or "follows" not in cue.takes:
+        return set()
+    base = view.base(v)
+    if base == "parataxis" or (base == "advcl" and view.preposition(v) == "as"):
+        return view.subtree(governor, without=[v])
+    return set()
+
+
+def _medium(view: View, v: int, cue: VerbCue, cues: Cues) -> Range | None:
+    """The medium named with the verb: "told Reuters", "said in a statement", "wrote on Twitter"."""
+    if cue.addressee:
+        spoken_to = view.child(v, "iobj", "obj")
+        if spoken_to is not None and is_told_medium(view, spoken_to, cues):
+            return noun_phrase(view, spoken_to)
+    for k in view.children(v, "obl", "nmod"):
+        if view.preposition(k) in MEDIUM_PREPOSITIONS and view.relations[k] != "obl:agent" and is_medium(view, k, cues):
+            return noun_phrase(view, k)
+    return None
+
+
+def _frame(view: View, v: int, parts: list[Range], content: set[int]) -> Range:
+    """Speaker, cue and medium as one range, widened over the cue's own adverbs and times; content parts it."""
+    first, last = v, v
+    nearby = {i for r in parts for i in range(r[0], r[1] + 1)}
+    nearby |= {i for k in view.children(v, "aux", "advmod", "obl", "iobj", "obj") if k not in content for i in view.subtree(k)}
+    nearby -= content
+    while first - 1 in nearby or (first - 2 in nearby and view.upos[first - 1] == "PUNCT"):
+        first -= 1
+    while last + 1 in nearby or (last + 2 in nearby and last + 2 < len(view) and view.upos[last + 1] == "PUNCT"):
+        last += 1
+    return first, last
+
+
+def _cue_words(view: View, v: int, cue: VerbCue, content: set[int]) -> Range:
+    """The verb with its auxiliaries before it and the preposition of its content after it ("has called for")."""
+    first = last = v
+    while first > 0 and view.heads[first - 1] == v and view.base(first - 1) in AUXILIARY and view.upos[first - 1] != "PUNCT":
+        first -= 1
+    if last + 1 < len(view) and view.lower[last + 1] in cue.takes and last + 1 in content:
+        last += 1
+    return first, last
