@@ -35,34 +35,6 @@ _EMPTY = frozenset(
     ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "by", "with", "from", "s"]
     + ["its", "his", "her", "their", "this", "that", "these", "those", "some", "any"]
 )
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "and",
-        "or",
-        "by",
-        "with",
-        "from",
-        "s",
-        "its",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-    ]
-)
 
 
 @dataclass(slots=True)
