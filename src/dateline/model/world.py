@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -93,3 +94,22 @@ class Resolution:
     reasons: tuple[str, ...] = ()
     score: float | None = None
     loaded: bool = False
+
+
+def days_of(whens: Iterable[When]) -> tuple[date | None, date | None]:
+    """First and last day that several times of one claim give together; None where a side stays open.
+
+    Times that overlap narrow each other ("in September", "on Saturday"); times apart span the days between them ("on Monday and Friday").
+    The narrowest is taken first, so that the order in which the report words them does not matter.
+    """
+    known = [when for when in whens if when.earliest is not None or when.latest is not None]
+    spans = sorted(((when.earliest or date.min, when.latest or date.max) for when in known), key=lambda s: (s[1] - s[0], s))
+    if not spans:
+        return None, None
+    first, last = spans[0]
+    for earliest, latest in spans[1:]:
+        if earliest <= last and first <= latest:
+            first, last = max(first, earliest), min(last, latest)
+        else:
+            first, last = min(first, earliest), max(last, latest)
+    return None if first == date.min else first, None if last == date.max else last
