@@ -96,12 +96,12 @@ class Gazetteer:
             )
         self.path = path
         self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        self._db.execute(f"PRAGMA cache_size = {CACHE_PAGES}")
         self.meta = self._read_meta()
         self._units = {(country, unit): (name, number) for country, unit, name, number in self._db.execute("SELECT * FROM unit")}
 
     def _read_meta(self) -> dict[str, str]:
         try:
+            self._db.execute(f"PRAGMA cache_size = {CACHE_PAGES}")
             meta = dict(self._db.execute("SELECT key, value FROM meta"))
         except sqlite3.DatabaseError as error:
             raise ServiceError(f"{self.path} is not a gazetteer: {error}") from error

