@@ -1,0 +1,105 @@
+"""The grammar of times over kinds of tokens, and the anchor-free form of each match ("last Monday" -> "last:weekday:1").
+
+A rule is written in names of kinds, so that it reads like the words it matches. docs/rooms/times.md lists the forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.annotate.time_guards import is_guarded
+from dateline.annotate.time_parsing import PARSERS
+from dateline.annotate.time_words import KINDS, Token
+
+_MONTH = "[MONTH MAYMONTH]"
+_DAY = "(?:DAY|ORD)"
+_RELATIVE = "(?:LAST|THIS PAST?|NEXT|CURRENT|THAT SAME?|THE SAME|THE? (?:PREVIOUS|FOLLOWING|CURRENT|NEXT))"
+_YEAR_TAIL = f"(?:COMMA? OF? YEAR|OF? {_RELATIVE} YEARWORD|SHORTYEAR)"
+_UNIT = "[SECOND MINUTE HOURWORD HOURS DAYWORD FORTNIGHT WEEKWORD MONTHWORD YEARWORD DECADEWORD CENTURY PLURAL]"
+_PERIOD = "[WEEKWORD WEEKEND MONTHWORD QUARTER YEARWORD DECADEWORD CENTURY]"
+_PART = "(?:PART|WEAKPART)"
+_CLOCK = "(?:CLOCK (?:ZONE|LOCAL TIME)?|[YEAR INT] ZONE)"
+_EDGE = "(?:EARLY HYPHEN?|[EARLY EARLIER] IN|THE? EDGE OF|THE? [EARLY ORDWORD LAST] PLURAL OF)"
+_COUNT = "(?:A? VAGUE OF?|A? CARD (?:OF|(?:[HYPHEN AND]? CARD)*)|DAY|INT|YEAR|HALF A|A HALF)(?:HYPHEN? AND HYPHEN? A HYPHEN? HALF)?"
+_HEDGE = "(?:HEDGE|OVER|MORE THAN|AT LEAST)"
+_DATE = (
+    f"(?:[WEEKDAY WEEKDAYNAME] DOT? COMMA? THE?)?"
+    f"(?:{_MONTH} DOT? THE? {_DAY} {_YEAR_TAIL}?|THE? {_DAY} OF? {_MONTH} (?:DOT? {_YEAR_TAIL})?|[ISO SLASH MILITARY])"
+)
+_WEEKDAY = f"{_RELATIVE}? [WEEKDAY WEEKDAYS] (?:OF? {_RELATIVE} WEEKWORD|(?<=WEEKDAY) THE ORD)?"
+_SCENE_DAY = (
+    "(?:[THE THAT THIS]? SAME DAYWORD|THAT DAYWORD|THE [NEXT FOLLOWING PREVIOUS] DAYWORD|THE? DAYWORD [BEFORE AFTER] DEICTIC"
+    "|THE DAYWORD [BEFORE AFTER EARLIER])"
+)
+_DAYREF = f"(?:{_DATE}|{_WEEKDAY}|DEICTIC|{_SCENE_DAY})"
+_PART_BEFORE = f"(?:EARLY [IN ON]?)? THE? EARLY? (?:{_PART} HOURS?|{_CLOCK}|EARLY HOURS) (?:ON|OF|COMMA|IN)? THE?"
+_PART_AFTER = f"POSS? (?:COMMA|AT|IN THE)? EARLY? (?:{_PART}|{_CLOCK})"
+
+_GRAMMAR = {
+    "bc-years": "(?:DAY|INT|YEAR) [HYPHEN TO AND] (?:DAY|INT|YEAR) BC",
+    "bc": f"{_EDGE}? (?:{_MONTH} OF?|SEASON OF?)? (?:DAY|INT|YEAR) BC",
+    "set": f"(?:EVERY OTHER? (?:{_UNIT}|WEEKDAY|{_PART})|SET|PER {_UNIT}|(?<=ON) WEEKDAYS)",
+    "days": f"(?:{_MONTH} DOT? {_DAY} [TO HYPHEN AND] {_DAY} {_YEAR_TAIL}?|{_DAY} [TO HYPHEN AND] {_DAY} OF? {_MONTH} {_YEAR_TAIL}?)",
+    "eve": f"(?:PART|(?:LAST|WEEKDAY|DEICTIC) WEAKPART) TO (?:{_DATE}|WEEKDAY|DEICTIC) (?:WEAKPART|PART)?",
+    "day": f"(?:{_PART_BEFORE}|[EARLY EARLIER] [ON IN]?)? {_DAYREF} (?:{_PART_AFTER})?",
+    "part-of-day": f"[EARLY EARLIER]? {_RELATIVE} EARLY? {_PART}",
+    "half": f"{_EDGE}? THE [ORDWORD LATTER] [HALF QUARTER] OF (?:YEAR|{_RELATIVE} YEARWORD|THE YEARWORD)",
+    "nth-week": f"THE [ORDWORD LAST] WEEKWORD OF (?:{_MONTH} {_YEAR_TAIL}?|THE MONTHWORD|{_RELATIVE} MONTHWORD)",
+    "month": f"(?:{_EDGE} {_MONTH} {_YEAR_TAIL}?|{_RELATIVE} MONTH|{_MONTH} {_YEAR_TAIL}|MONTH)",
+    "season": f"{_EDGE}? THE? {_RELATIVE}? SEASON (?:{_YEAR_TAIL})?",
+    "years": "YEAR HYPHEN [DAY INT]",
+    "clock": _CLOCK,
+    "ago": f"{_HEDGE}? (?:{_COUNT}|A)? HYPHEN? {_UNIT} (?:AND A HALF)? (?:AGO|EARLIER|BEFORE|AFTER|PREVIOUSLY|FROM NOW)",
+    "span": f"(?:[THE THESE]? (?:LAST|PAST|NEXT|PREVIOUS|FOLLOWING|RECENT) (?:{_COUNT} {_UNIT}|PLURAL|HOURS)|THE [LAST PAST] {_UNIT})",
+    "unit": f"(?:(?:SO FAR|{_EDGE}|EARLIER)? {_RELATIVE} {_PERIOD}|(?:THE? EDGE OF|[EARLY EARLIER] IN) THE {_PERIOD}|THE WEEKEND)",
+    "year": f"{_EDGE}? THE? YEARWORD? YEAR",
+    "decade": f"{_EDGE}? THE? EARLY? DECADE",
+    "century": f"{_EDGE}? THE? EARLY? (?:ORD|ORDWORD) HYPHEN? CENTURY BC?",
+    "duration": (
+        f"(?:{_HEDGE}? (?:{_COUNT} HYPHEN? {_UNIT}|A {_UNIT}) (?:AND A HALF)? (?:HYPHEN? [LONG OLD])?|{_UNIT} HYPHEN? [LONG OLD]|LONGUNIT"
+        f"|(?<=FOR) (?:PLURAL|HOURS))"
+    ),
+    "holiday": "(?:HOLIDAY EVE?|EID AL HYPHEN? [FITR ADHA]|NEW YEARWORD POSS? [EVE DAYWORD]) (?:COMMA? YEAR)?",
+    "part": "(?:AS? WEAKPART FELL|EARLY IN THE WEAKPART|EARLY? PART|(?<=IN THE) EARLY? (?:WEAKPART|HOURS)|(?<=AT) WEAKPART)",
+    "nth": "(?<=[ON SINCE UNTIL BY FROM TO BETWEEN AND]) THE ORD",
+    "vague": "(?:NOW|RECENTLY|THE [FUTURE PAST PRESENT MOMENT]|(?<=AT) PRESENT|THESE PLURAL)",
+}
+
+_RULES = {name: re.compile(re.sub("[A-Z]+", lambda kind: KINDS[kind.group()], rule).replace(" ", "")) for name, rule in _GRAMMAR.items()}
+_ANY_RULE = re.compile("|".join(rule.pattern for rule in _RULES.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match of the grammar: tokens `first` to `last` (exclusive), its rule, anchor-free form and modifier."""
+
+    first: int
+    last: int
+    rule: str
+    form: str
+    modifier: str | None = None
+
+
+def matches(tokens: Sequence[Token]) -> Iterator[Found]:
+    """Every time in `tokens`, left to right, without overlap; what only looks like one is left out."""
+    kinds = "".join(KINDS[token.kind] for token in tokens)
+    at = 0
+    while (candidate := _ANY_RULE.search(kinds, at)) is not None:
+        found = _at(tokens, kinds, candidate.start())
+        if found is not None:
+            yield found
+        at = found.last if found is not None else candidate.start() + 1
+
+
+def _at(tokens: Sequence[Token], kinds: str, first: int) -> Found | None:
+    """The time that starts at token `first`, by the first rule that matches and is not guarded against."""
+    for name, rule in _RULES.items():
+        match = rule.match(kinds, first)
+        if match is None or is_guarded(name, tokens, first, match.end()):
+            continue
+        parsed = PARSERS[name](tokens[first : match.end()])
+        if parsed is not None:
+            return Found(first, match.end(), name, *parsed)
+    return None

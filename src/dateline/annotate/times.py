@@ -1,0 +1,89 @@
+"""Finds the times in a text and parses each to a form that needs no calendar yet; `resolve/times.py` puts them on one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.annotate.time_grammar import Found, matches
+from dateline.annotate.time_words import Token, may_hold_time, tokens_of
+from dateline.model.mention import TimeExpression
+from dateline.model.text import Span
+
+_OPENERS = {
+    "SINCE": "since",
+    "UNTIL": "until",
+    "BY": "by",
+    "BEFORE": "before",
+    "AFTER": "after",
+    "FROM": "from",
+}
+_OPEN_AGAINST = frozenset({"duration", "set", "vague", "ago", "span"})
+"""Rules whose match takes no opener: "before the past week" is not written, "after two days" is a length."""
+
+
+def find_times(text: str, start: int = 0) -> tuple[TimeExpression, ...]:
+    """The times in `text`, in order and without overlap; spans count from `start`, the place of `text` in its report."""
+    if not may_hold_time(text):
+        return ()
+    tokens = tokens_of(text)
+    found = _join_ranges(tokens, list(matches(tokens)))
+    return tuple(_expression(tokens, _opened(tokens, each), start) for each in found)
+
+
+def _expression(tokens: Sequence[Token], found: Found, start: int) -> TimeExpression:
+    span = Span(start + tokens[found.first].start, start + tokens[found.last - 1].end)
+    return TimeExpression(span=span, rule=found.rule, value=found.form, modifier=found.modifier)
+
+
+def _opened(tokens: Sequence[Token], found: Found) -> Found:
+    """The match with the word before it that opens it on one side ("since last Monday")."""
+    opener = _OPENERS.get(tokens[found.first - 1].kind) if found.first else None
+    if opener is None or found.rule in _OPEN_AGAINST or found.form.startswith("range:"):
+        return found
+    modifier = opener if found.modifier is None else f"{opener} {found.modifier}"
+    return Found(found.first - 1, found.last, found.rule, found.form, modifier)
+
+
+def _join_ranges(tokens: Sequence[Token], found: list[Found]) -> list[Found]:
+    """Neighbours that a range ties together ("between Friday and Sunday", "March 2011-June 2012") made one."""
+    joined: list[Found] = []
+    for each in found:
+        before = joined[-1] if joined else None
+        if before is not None and _is_range(tokens, before, each):
+            joined[-1] = _range(tokens, before, each)
+        else:
+            joined.append(each)
+    return joined
+
+
+_RANGED = frozenset({"day", "month", "year", "season", "nth", "bc", "clock", "decade", "part-of-day", "part"})
+
+
+def _is_range(tokens: Sequence[Token], first: Found, second: Found) -> bool:
+    if second.first != first.last + 1 or first.rule not in _RANGED or second.rule not in _RANGED:
+        return False
+    link = tokens[first.last].kind
+    lead = tokens[first.first - 1].kind if first.first else None
+    if link == "AND":
+        return lead == "BETWEEN"
+    if link in {"TO", "UNTIL"}:
+        return lead in {"FROM", "BETWEEN"} or first.rule == second.rule
+    return link == "HYPHEN" and first.rule == second.rule
+
+
+def _range(tokens: Sequence[Token], first: Found, second: Found) -> Found:
+    lead = first.first - 1 if first.first and tokens[first.first - 1].kind in {"FROM", "BETWEEN"} else first.first
+    start = _with_year_of(first.form, second.form)
+    modifier = first.modifier if first.modifier == second.modifier else None
+    return Found(lead, second.last, "range", f"range:{start}..{second.form}", modifier)
+
+
+def _with_year_of(form: str, other: str) -> str:
+    """A date without year takes that of the date its range runs to ("from March to June 2012")."""
+    own = re.fullmatch(r"date:XXXX-(\d\d.*)", form)
+    given = re.fullmatch(r"date:(\d{4})-(\d\d.*)", other)
+    if own is None or given is None:
+        return form
+    year = int(given[1]) - (own[1] > given[2])
+    return f"date:{year}-{own[1]}"
