@@ -1,0 +1,162 @@
+"""Numbers: the cases one a row, and laws that hold for any text and any number."""
+
+from __future__ import annotations
+
+import csv
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.annotate.numbers import article_count, find_numbers
+from dateline.annotate.numerals import read_numeral
+from dateline.annotate.vague import KEYS, vague_bounds
+from dateline.model.mention import Number, Sentence
+from dateline.model.text import Span
+
+CASES = Path(__file__).parents[1] / "cases" / "numbers.csv"
+
+
+def rows() -> list[tuple[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return [(row["text"], row["numbers"]) for row in csv.DictReader(file)]
+
+
+def written(text: str, numbers: tuple[Number, ...]) -> str:
+    """Numbers as the case file writes them: wording|low|high|vague word|counted noun."""
+    return "; ".join(
+        "|".join(cell(part) for part in (n.span.of(text), n.low, n.high, n.vague, n.head and n.head.of(text))) for n in numbers
+    )
+
+
+def cell(part: object) -> str:
+    return "" if part is None else str(part)
+
+
+@pytest.mark.parametrize(("text", "expected"), rows())
+def test_case(text: str, expected: str) -> None:
+    assert written(text, find_numbers(text)) == expected
+
+
+PIECES = st.sampled_from(
+    [
+        *("at least", "more than", "up to", "fewer than", "about", "between", "from", "and", "to", "or", "or more", "of", "the", "no"),
+        *("20", "30", "1.5", "450.000", "12,500", "2016", "five", "twenty-two", "hundred", "a", "million", "half", "dozen", "dozens", "2m"),
+        *("people", "were killed", "km", "May", "aged", "casualties", "one", "several", "thousands", ",", ".", "-", "(", ")", "\n\n", "$"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=60))
+def test_numbers_lie_in_the_text_in_order_without_overlap(text: str) -> None:
+    numbers = find_numbers(text)
+    for number in numbers:
+        assert number.span.end <= len(text)
+        assert number.span.of(text).strip() == number.span.of(text)
+        assert number.low is None or number.high is None or number.low <= number.high
+        assert number.vague is None or (number.low is None and number.high is None and number.vague in KEYS)
+        assert number.head is None or number.head.start >= number.span.end
+    assert all(a.span.end <= b.span.start for a, b in pairwise(numbers))
+
+
+UNITS = (
+    *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"),
+    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def in_words(value: int) -> str:
+    if value < 20:
+        return UNITS[value]
+    if value < 100:
+        return TENS[value // 10] + (f"-{UNITS[value % 10]}" if value % 10 else "")
+    if value < 1000:
+        return f"{UNITS[value // 100]} hundred" + (f" and {in_words(value % 100)}" if value % 100 else "")
+    return f"{in_words(value // 1000)} thousand" + (f" {in_words(value % 1000)}" if value % 1000 else "")
+
+
+@given(st.integers(1, 9_999_999))
+def test_a_number_in_digits_reads_back(value: int) -> None:
+    forms = [str(value), f"{value:,}", f"{value:,}".replace(",", "."), f"{value:,}".replace(",", "\u202f")]
+    for form in forms:
+        assert read_numeral(form) == value
+        (number,) = find_numbers(f"They say that at least {form} people were killed.")
+        assert (number.low, number.high) == (value, None)
+
+
+@given(st.integers(1, 999_999))
+def test_a_number_in_words_reads_back(value: int) -> None:
+    assert read_numeral(in_words(value)) == value
+    (number,) = find_numbers(f"They buried {in_words(value)} people.")
+    assert (number.low, number.high) == (value, value)
+
+
+@given(st.integers(1, 999), st.integers(0, 9))
+def test_millions_with_a_decimal_read_back(whole: int, tenth: int) -> None:
+    for mark in ".,":
+        assert read_numeral(f"{whole}{mark}{tenth} million") == whole * 1_000_000 + tenth * 100_000
+
+
+@given(st.integers(2, 500), st.integers(1, 500))
+def test_a_range_reads_back(low: int, more: int) -> None:
+    for form in (f"between {low} and {low + more}", f"{low}-{low + more}", f"{low} to {low + more}", f"from {low} to {low + more}"):
+        (number,) = find_numbers(f"Shelling killed {form} people.")
+        assert (number.low, number.high, number.span.of(f"Shelling killed {form} people.")) == (low, low + more, form)
+
+
+@pytest.mark.parametrize(
+    "wording", ["", "five two", "one one", "hundred", "million", "twelve-two", "1,23,4", "people", "20 thousand million x"]
+)
+def test_what_is_no_numeral_has_no_value(wording: str) -> None:
+    assert read_numeral(wording) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [("a boy", (1, 1)), ("the driver", (1, 1)), ("another child", (1, 1)), ("the drivers", None), ("the children", None), ("boy", None)],
+)
+def test_a_singular_article_counts_one(words: str, bounds: tuple[int, int] | None) -> None:
+    number = article_count(words, Span(0, len(words)))
+    assert (None if number is None else (number.low, number.high)) == bounds
+
+
+def test_syntax_tells_what_is_counted() -> None:
+    text = "They counted 22 heavily armed men of the village."
+    words = [(0, 4), (5, 12), (13, 15), (16, 23), (24, 29), (30, 33), (34, 36), (37, 40), (41, 48), (48, 49)]
+    sentence = Sentence(
+        span=Span(0, len(text)),
+        words=tuple(Span(*word) for word in words),
+        upos=("PRON", "VERB", "NUM", "ADV", "ADJ", "NOUN", "ADP", "DET", "NOUN", "PUNCT"),
+        heads=(1, -1, 5, 4, 5, 1, 8, 8, 5, 1),
+        relations=("nsubj", "root", "nummod", "advmod", "amod", "obj", "case", "det", "nmod", "punct"),
+    )
+    (number,) = find_numbers(text, [sentence])
+    assert number.head is not None
+    assert number.head.of(text) == "heavily armed men"
+
+
+@pytest.mark.parametrize(
+    ("word", "literal", "acled"),
+    [
+        ("several", (3, None), (10, 10)),
+        ("dozens", (24, None), (12, 12)),
+        ("scores", (40, None), (None, None)),
+        ("hundreds", (200, None), (100, 100)),
+        ("thousands", (2000, None), (None, None)),
+        ("many", (None, None), (10, 10)),
+        ("plural", (None, None), (10, 10)),
+        ("large numbers", (None, None), (None, None)),
+    ],
+)
+def test_rule_sets_read_vague_words(word: str, literal: tuple[int | None, int | None], acled: tuple[int | None, int | None]) -> None:
+    assert vague_bounds(word) == (None, None)
+    assert vague_bounds(word, "literal") == literal
+    assert vague_bounds(word, "acled2016") == acled
+
+
+def test_a_word_that_is_no_vague_word_is_an_error() -> None:
+    with pytest.raises(KeyError, match="no vague word"):
+        vague_bounds("plenty")
