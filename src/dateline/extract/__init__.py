@@ -1,1 +1,65 @@
-"""…"""
+"""Claims from an annotated report: one for each happening as told by one source, every slot a span of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TypeVar
+
+from dateline.extract.control import control_of
+from dateline.extract.draft import Draft
+from dateline.extract.drafting import Layers, bare_denials, drafts_of
+from dateline.extract.ontology import Ontology, load_ontology
+from dateline.extract.scene import Scene, is_background, title_span, without_repeats
+from dateline.extract.speech_acts import tie_denials
+from dateline.extract.tree import Tree
+from dateline.model.claim import Claim
+from dateline.model.mention import Annotated, Number, TimeExpression
+from dateline.model.text import Report, Span
+
+__all__ = ["extract"]
+
+Item = TypeVar("Item", Number, TimeExpression)
+
+
+def extract(annotated: Annotated, ontology: Ontology | None = None) -> tuple[Claim, ...]:
+    """Claims of a report in the order it tells them."""
+    ontology = load_ontology() if ontology is None else ontology
+    report = annotated.report
+    title = title_span(report)
+    scene = Scene()
+    trees = [Tree(sentence, report.text) for sentence in annotated.sentences]
+    drafts: list[Draft] = []
+    for n, tree in enumerate(trees):
+        span = tree.sentence.span
+        layers = Layers(numbers=_inside(annotated.numbers, span), times=_inside(annotated.times, span), sayings=annotated.sayings)
+        found = drafts_of(tree, n, layers, ontology, scene)
+        for draft in found:
+            draft.in_title = title is not None and title.covers(draft.evidence)
+        drafts += found
+    drafts += bare_denials(annotated.sayings, drafts, trees)
+    drafts.sort(key=lambda d: (d.evidence.start, d.evidence.end))
+    for draft in drafts:
+        draft.background = is_background(draft, report)
+        draft.control = control_of(draft)
+    kept = without_repeats(drafts)
+    tie_denials(kept)
+    return _frozen(kept, report)
+
+
+def _inside(items: Sequence[Item], span: Span) -> Sequence[Item]:
+    """The items of a layer, sorted by start, that start inside `span`."""
+    lo = bisect_left(items, span.start, key=lambda item: item.span.start)
+    hi = bisect_left(items, span.end, key=lambda item: item.span.start)
+    return items[lo:hi]
+
+
+def _frozen(drafts: Sequence[Draft], report: Report) -> tuple[Claim, ...]:
+    """Finished claims, each id once; a denial is frozen after the claim it denies."""
+    ids: dict[int, str] = {}
+    claims: dict[str, Claim] = {}
+    for draft in sorted(drafts, key=lambda d: d.denies is not None):
+        claim = draft.freeze(report, ids.get(id(draft.denies)) if draft.denies is not None else None)
+        ids[id(draft)] = claim.id
+        claims.setdefault(claim.id, claim)
+    return tuple(sorted(claims.values(), key=lambda c: (c.evidence.start, c.evidence.end, c.id)))

@@ -1,1 +1,124 @@
-"""…"""
+"""What the words of a claim mean: places on the map, days on the calendar, actors by name; the losers and the reasons kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from dateline.model.claim import Claim, Status
+from dateline.model.mention import Annotated, TimeExpression
+from dateline.model.text import Phrase, Span
+from dateline.model.world import Resolution, Slot, When
+from dateline.resolve.actors import ActorList
+from dateline.resolve.calendar import interval_of_duration, precision_of
+from dateline.resolve.gazetteer import Gazetteer, open_gazetteer
+from dateline.resolve.places import PlaceResolver, context_of
+from dateline.resolve.times import TimeContext, resolve_time, scene_after
+
+__all__ = ["Resolver"]
+
+TIMES_VERSION = "times-1"
+AHEAD = frozenset({"appeal", "pledge", "threat"})
+"""Types whose weekdays lie ahead of the report: what is called for, promised or threatened."""
+
+
+class Resolver:
+    """Holds the gazetteer and the list of actors; `resolve` is a pure function of claims and their report."""
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        """Use `gazetteer`, or open the one that ships with the package."""
+        self.places = PlaceResolver(open_gazetteer() if gazetteer is None else gazetteer)
+        self.actors = ActorList()
+
+    def resolve(self, claims: Sequence[Claim], annotated: Annotated) -> tuple[Resolution, ...]:
+        """Resolutions of every place, time and party of the claims of one report, claim by claim."""
+        return (*self._places(claims, annotated), *_times(claims, annotated), *self._parties(claims, annotated))
+
+    def _places(self, claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution]:
+        placed = [(claim, claim.place) for claim in claims if claim.place is not None]
+        context = context_of(annotated, spans=[place.span for _, place in placed])
+        choices = self.places.resolve([place.text for _, place in placed], context)
+        for (claim, place), choice in zip(placed, choices, strict=True):
+            yield Resolution(
+                claim=claim.id,
+                slot=Slot.PLACE,
+                wording=place.text,
+                chosen=choice.chosen,
+                method="gazetteer",
+                version=self.places.version,
+                alternatives=choice.alternatives,
+                reasons=choice.reasons,
+                score=choice.score,
+            )
+
+    def _parties(self, claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution]:
+        for claim in claims:
+            for slot, phrases in ((Slot.ACTOR, claim.actors), (Slot.TARGET, claim.targets), (Slot.SPEAKER, _one(claim.speaker))):
+                for index, phrase in enumerate(phrases):
+                    choice = self.actors.resolve(phrase.text, outlet=annotated.report.source)
+                    yield Resolution(
+                        claim=claim.id,
+                        slot=slot,
+                        index=index,
+                        wording=phrase.text,
+                        chosen=choice.chosen,
+                        method="actor list",
+                        version=self.actors.version,
+                        alternatives=choice.alternatives,
+                        reasons=choice.reasons,
+                        score=choice.score,
+                        loaded=choice.loaded,
+                    )
+
+
+def _one(phrase: Phrase | None) -> tuple[Phrase, ...]:
+    return () if phrase is None else (phrase,)
+
+
+def _times(claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution]:
+    """Times of all claims, in the order of the report, so that "the day before" counts from the scene told last."""
+    report = annotated.report
+    anchor = report.dateline or report.published
+    at: Mapping[Span, TimeExpression] = {t.span: t for t in annotated.times}
+    scene: When | None = None
+    for claim in claims:
+        context = TimeContext(planned=claim.status is Status.PLANNED or claim.type in AHEAD, scene=scene)
+        for index, phrase in enumerate(claim.times):
+            expression = at[phrase.span]
+            when = resolve_time(expression, anchor=anchor, wording=claim.quote, context=context)
+            when = _anchored(when, claim, anchor)
+            if not claim.background:
+                scene = scene_after(scene, when)
+            yield Resolution(
+                claim=claim.id,
+                slot=Slot.TIME,
+                index=index,
+                wording=phrase.text,
+                chosen=when,
+                method="time grammar",
+                version=TIMES_VERSION,
+                reasons=(_reason(when, anchor),),
+            )
+
+
+def _anchored(when: When | None, claim: Claim, anchor: date | None) -> When | None:
+    """A bare length ("the two-day death toll") laid up to the report's day when the claim counts over it; other lengths stay lengths."""
+    if when is None or when.earliest is not None or when.latest is not None or anchor is None or claim.type != "toll":
+        return when
+    days = interval_of_duration(when.value, anchor)
+    if days is None:
+        return when
+    return When(
+        value=when.value,
+        earliest=days[0],
+        latest=days[1],
+        precision=precision_of(*days),
+        anchor=f"published {anchor.isoformat()}",
+        rule=f"{when.rule}, up to the report's day",
+    )
+
+
+def _reason(when: When | None, anchor: date | None) -> str:
+    if when is not None:
+        return f"rule {when.rule}, counted from {when.anchor}"
+    return "the report has no date to count from" if anchor is None else "the words give no day that can be told"

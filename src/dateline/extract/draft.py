@@ -1,0 +1,57 @@
+"""A claim in the making: slots are filled step by step, then frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.extract.tree import Tree
+from dateline.extract.triggers import Happening
+from dateline.model.claim import Claim, Control, Status, check_claim
+from dateline.model.figure import Figure
+from dateline.model.mention import TimeExpression
+from dateline.model.text import Phrase, Report, Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """Slots of one claim while it is made; `tree` and `happening` say where in the text it comes from."""
+
+    tree: Tree
+    number: int
+    happening: Happening
+    type: str
+    evidence: Span
+    status: Status = Status.ASSERTED
+    speaker: Phrase | None = None
+    via: Phrase | None = None
+    actors: list[Phrase] = field(default_factory=list)
+    targets: list[Phrase] = field(default_factory=list)
+    place: Phrase | None = None
+    times: list[TimeExpression] = field(default_factory=list)
+    figures: tuple[Figure, ...] = ()
+    control: Control | None = None
+    denies: Draft | None = None
+    background: bool = False
+    in_title: bool = False
+
+    def freeze(self, report: Report, denies: str | None) -> Claim:
+        """The finished claim, checked word for word against its report."""
+        text = report.text
+        claim = Claim(
+            report=report.id,
+            evidence=self.evidence,
+            quote=self.evidence.of(text),
+            type=self.type,
+            status=self.status,
+            speaker=self.speaker,
+            via=self.via,
+            actors=tuple(self.actors),
+            targets=tuple(self.targets),
+            place=self.place,
+            times=tuple(Phrase(span=t.span, text=t.span.of(text)) for t in self.times),
+            figures=self.figures,
+            control=self.control,
+            denies=denies,
+            background=self.background,
+        )
+        return check_claim(claim, report)

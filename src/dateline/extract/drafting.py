@@ -1,0 +1,219 @@
+"""From one sentence to its drafts: event words put together, their slots filled from the parse and the layers of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dateline.extract.draft import Draft
+from dateline.extract.figures import Counted, count_all, figures_of
+from dateline.extract.modality import status_of
+from dateline.extract.ontology import Ontology
+from dateline.extract.places import find_place, place_words
+from dateline.extract.roles import find_roles
+from dateline.extract.scene import Scene, resolved
+from dateline.extract.speech_acts import apply_speech_acts, carrier_of, denial_of_claim, saying_at
+from dateline.extract.tree import Tree
+from dateline.extract.grouping import group
+from dateline.extract.triggers import SPEECH_ACTS, Happening, find_harms, find_triggers
+from dateline.model.claim import Status
+from dateline.model.mention import Number, Saying, TimeExpression
+from dateline.model.text import Phrase, Span
+
+TONE_STATUS = {"deny": Status.DENIED, "hedge": Status.UNCONFIRMED}
+MARKS = " \t\n.,;:–—-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layers:
+    """What the annotation layers hold for one sentence; sayings are those of the whole report."""
+
+    numbers: Sequence[Number]
+    times: Sequence[TimeExpression]
+    sayings: Sequence[Saying]
+
+
+def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene: Scene) -> list[Draft]:
+    """Drafts of one sentence, in reading order."""
+    triggers = find_triggers(tree, ontology)
+    harms = find_harms(tree, ontology)
+    if not triggers and not harms:
+        return []
+    grouped = group(tree, triggers, harms)
+    kept = apply_speech_acts(tree, grouped)
+    counted = count_all(tree, layers.numbers, harms, ontology)
+    places = place_words(tree, ontology)
+    drafts = []
+    for happening in kept:
+        draft = Draft(tree, number, happening, happening.type, evidence_of(tree, happening, kept))
+        _fill_speaker(draft, layers.sayings, carrier_of(tree, happening, grouped))
+        draft.figures = figures_of(tree, happening, counted, ontology)
+        _fill_roles(draft, carrier_of(tree, happening, grouped), ontology, scene)
+        draft.times = times_of(tree, happening, kept, layers)
+        draft.place = find_place(tree, happening, places, _taken(draft))
+        _settle_type(draft)
+        if _says_something(draft):
+            scene.supply(draft)
+            scene.remember(draft)
+            drafts.append(draft)
+    return drafts
+
+
+def evidence_of(tree: Tree, happening: Happening, happenings: Sequence[Happening]) -> Span:
+    """The clause that tells a happening, or the whole sentence when it tells nothing else."""
+    others = {h.head for h in happenings if h is not happening}
+    if not others:
+        return _trimmed(tree, 0, len(tree) - 1)
+    clause = tree.clause_head(happening.head)
+    members = set(tree.subtree(clause))
+    for other in others:
+        top = tree.clause_head(other)
+        if top != clause and top in members and clause in tree.ancestors(top):
+            members -= set(tree.subtree(top)) - set(happening.words)
+    words = happening.words
+    members |= set(range(words[0], words[-1] + 1))
+    lo, _ = tree.run(sorted(members), words[0])
+    _, hi = tree.run(sorted(members), words[-1])
+    return _trimmed(tree, lo, hi)
+
+
+def _trimmed(tree: Tree, lo: int, hi: int) -> Span:
+    """Characters of words lo..hi without marks and joining words at the rims."""
+    while lo < hi and (tree.words[lo] in MARKS or (tree.relation(lo) in {"cc"} and tree.upos[lo] == "CCONJ")):
+        lo += 1
+    while hi > lo and tree.words[hi] in MARKS:
+        hi -= 1
+    return tree.span(lo, hi)
+
+
+def _fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | None) -> None:
+    """Who says it and via whom; what the cue adds to the status; the one who accuses or denies speaks for what he says."""
+    tree = draft.tree
+    at = tree.sentence.words[draft.happening.head].start
+    saying = saying_at(sayings, at)
+    draft.status = status_of(tree, draft.happening.head)
+    if saying is not None:
+        draft.speaker, draft.via = saying.speaker, saying.via
+        draft.status = TONE_STATUS.get(saying.tone, draft.status)
+    if carrier is not None and carrier.type == "denial":
+        draft.status = Status.DENIED
+
+
+def _fill_roles(draft: Draft, carrier: Happening | None, ontology: Ontology, scene: Scene) -> None:
+    """Actors and targets; for a speech act the speaker is the actor, for an accusation the accused."""
+    tree = draft.tree
+    roles = find_roles(tree, draft.happening, ontology)
+    draft.actors = _phrases(tree, roles.actors, draft.speaker, scene)
+    if carrier is not None:
+        act = find_roles(tree, carrier, ontology)
+        accusers = _phrases(tree, act.actors, None, scene)
+        if accusers and (draft.speaker is None or carrier.type == "denial"):
+            draft.speaker = accusers[0]
+        accused = _phrases(tree, act.targets, None, scene)
+        if carrier.type == "accusation" and accused:
+            draft.actors = accused
+        elif carrier.type == "denial" and not draft.actors and accusers:
+            draft.actors = accusers
+    counted = {f.group.span for f in draft.figures if f.group is not None}
+    targets = _phrases(tree, roles.targets, draft.speaker, scene)
+    draft.targets = [t for t in targets if not any(t.span.overlaps(g) for g in counted) and t not in draft.actors]
+    if draft.type in SPEECH_ACTS and draft.actors and draft.speaker is None:
+        draft.speaker = draft.actors[0]
+    if draft.type in SPEECH_ACTS and not draft.actors and draft.speaker is not None:
+        draft.actors = [draft.speaker]
+
+
+def _phrases(tree: Tree, heads: Iterable[int], speaker: Phrase | None, scene: Scene) -> list[Phrase]:
+    out: list[Phrase] = []
+    for head in heads:
+        phrase = resolved(tree, head, speaker=speaker, scene=scene)
+        if phrase is not None and phrase.span not in {p.span for p in out}:
+            out.append(phrase)
+    return out
+
+
+def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], layers: Layers) -> list[TimeExpression]:
+    """Times of the sentence that belong to a happening: under its words or its clause, not under the cue of a saying."""
+    heads = {w: h for h in happenings for w in h.words}
+    out = []
+    for time in layers.times:
+        if time.rule.startswith(("duration", "set")) and time.modifier is None:
+            continue
+        inside = tree.within(time.span)
+        if not inside:
+            continue
+        top = _top(tree, inside)
+        owner = next((heads[k] for k in (top, *tree.ancestors(top)) if k in heads), None)
+        if owner is happening or (owner is None and _only_time_of_saying(time, layers.sayings, tree) is False):
+            out.append(time)
+    return out
+
+
+def _top(tree: Tree, inside: range) -> int:
+    """The word of a time expression that hangs on a word outside it."""
+    return next((i for i in inside if tree.heads[i] not in inside), inside[0])
+
+
+def _only_time_of_saying(time: TimeExpression, sayings: Sequence[Saying], tree: Tree) -> bool:
+    """Whether a time only tells when something was said: it stands beside a cue and in nobody's content."""
+    here = [s for s in sayings if tree.sentence.span.covers(s.cue)]
+    return bool(here) and not any(c.covers(time.span) for s in here for c in s.content)
+
+
+def _taken(draft: Draft) -> set[int]:
+    """Words of the sentence that already fill who speaks or who acts, and so are no place of the happening."""
+    spans = [p.span for p in (draft.speaker, draft.via, *draft.actors) if p is not None]
+    return {i for span in spans for i in draft.tree.within(span)} if spans else set()
+
+
+def _settle_type(draft: Draft) -> None:
+    """Harm whose cause is not told is an attack when somebody did it, a toll when it is only counted."""
+    if draft.type == "toll" and draft.happening.harms and not draft.happening.triggers and draft.actors:
+        draft.type = "attack"
+
+
+def _says_something(draft: Draft) -> bool:
+    """Whether a draft tells more than an event word: a verb, or a noun with a party, a figure, a place or a time of its own."""
+    if draft.type == "toll":
+        return bool(draft.figures)
+    if any(t.is_verb for t in draft.happening.triggers) or any(h.is_verb for h in draft.happening.harms):
+        return True
+    return bool(draft.actors or draft.targets or draft.figures or draft.times or draft.place)
+
+
+def bare_denials(sayings: Sequence[Saying], drafts: Sequence[Draft], trees: Sequence[Tree]) -> list[Draft]:
+    """Denials of a claim told before ("a claim denied by a commander"): the claim again, denied, by the one who denies it."""
+    out = []
+    for saying in sayings:
+        if saying.tone != "deny" or saying.speaker is None:
+            continue
+        if any(d.status is Status.DENIED and d.speaker == saying.speaker for d in drafts):
+            continue
+        denied = denial_of_claim(saying, drafts)
+        if denied is None:
+            continue
+        number, tree = _tree_at(trees, saying.cue)
+        spans = [saying.cue] + ([saying.speaker.span] if tree.sentence.span.covers(saying.speaker.span) else [])
+        evidence = Span(min(s.start for s in spans), max(s.end for s in spans))
+        out.append(
+            Draft(
+                tree,
+                number,
+                denied.happening,
+                denied.type,
+                evidence,
+                status=Status.DENIED,
+                speaker=saying.speaker,
+                via=saying.via,
+                actors=list(denied.actors),
+                targets=list(denied.targets),
+                place=denied.place,
+                times=list(denied.times),
+                denies=denied,
+            )
+        )
+    return out
+
+
+def _tree_at(trees: Sequence[Tree], span: Span) -> tuple[int, Tree]:
+    return next((n, t) for n, t in enumerate(trees) if t.sentence.span.covers(span) or span.start < t.sentence.span.end)

@@ -1,0 +1,241 @@
+"""Figures of a happening: which number counts whom, under which measure, and what is part of what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.extract.ontology import Ontology
+from dateline.extract.tree import Tree
+from dateline.extract.triggers import Happening, Harm
+from dateline.extract.words import word_class
+from dateline.model.figure import Figure, Measure
+from dateline.model.mention import NameKind, Number
+from dateline.model.text import Phrase, Span
+
+PART_MARKERS = word_class("part_markers")
+PEOPLE_MEASURES = frozenset(set(Measure) - {Measure.DESTROYED})
+TIME_UNITS = word_class("time_units")
+CLIMB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number with the word it counts (None where elided) and the harm word it belongs to."""
+
+    number: Number
+    word: int
+    head: int | None
+    harm: Harm
+
+
+def count_all(tree: Tree, numbers: Sequence[Number], harms: Sequence[Harm], ontology: Ontology) -> list[Counted]:
+    """Tie each number of the sentence to the harm it counts; numbers that count no harm are left out."""
+    out = []
+    for number in numbers:
+        inside = tree.within(number.span)
+        if not inside:
+            continue
+        word = max(inside, key=lambda i: (tree.upos[i] == "NUM", i))
+        head = _head(tree, number, word)
+        if head is not None and tree.lower[head] in TIME_UNITS:
+            continue
+        harm = _harm_of(tree, word, head, harms, ontology)
+        if harm is not None:
+            out.append(Counted(number, word, head, harm))
+    return out
+
+
+def _head(tree: Tree, number: Number, word: int) -> int | None:
+    """The counted noun: the number's own head in the grammar, else the noun it modifies in the parse."""
+    if (
+        tree.relation(word) in {"nummod", "det", "amod", "advmod"}
+        and tree.heads[word] >= 0
+        and tree.upos[tree.heads[word]] in {"NOUN", "PROPN", "ADJ"}
+    ):
+        return tree.heads[word]
+    if number.head is not None:
+        inside = tree.within(number.head)
+        nouns = [i for i in inside if tree.upos[i] in {"NOUN", "PROPN"}]
+        if nouns:
+            return nouns[-1]
+    of = [c for c in tree.dependents(word, "nmod") if tree.case(c) == "of"]
+    return of[0] if of else None
+
+
+def _harm_of(tree: Tree, word: int, head: int | None, harms: Sequence[Harm], ontology: Ontology) -> Harm | None:
+    """The harm a number counts, by the words right after it, the parse, then distance inside its clause."""
+    by_word = {h.word: h for h in harms}
+    start = word if head is None else head
+    after = max(word, start) + 1
+    if after in by_word and (head is None or by_word[after].is_verb) and not _has_own_subject(tree, after, start):
+        return by_word[after]
+    if head is not None and head in by_word and not by_word[head].is_verb:
+        return by_word[head]
+    k = start
+    for _ in range(CLIMB):
+        for child in tree.children[k]:
+            if child in by_word and tree.relation(child) in {"acl", "amod", "xcomp", "advcl"}:
+                return by_word[child]
+        above = tree.heads[k]
+        if above < 0:
+            break
+        if above in by_word and tree.relation(k) in {
+            "nsubj",
+            "obj",
+            "obl",
+            "nmod",
+            "conj",
+            "iobj",
+            "nummod",
+            "appos",
+            "dep",
+            "advcl",
+            "acl",
+        }:
+            return by_word[above]
+        siblings = [c for c in tree.children[above] if c in by_word and tree.relation(c) in {"xcomp", "conj", "advcl", "acl"} and c > k]
+        if siblings and tree.relation(k) in {"obj", "nsubj"}:
+            return by_word[siblings[0]]
+        k = above
+    if head is not None and not _is_person(tree, head, ontology):
+        return None
+    clause = tree.clause_head(start)
+    near = [h for h in harms if tree.clause_head(h.word) == clause]
+    return min(near, key=lambda h: abs(h.word - word)) if near else None
+
+
+def _has_own_subject(tree: Tree, verb: int, counted: int) -> bool:
+    """Whether the harm word after a number already counts somebody else ("of the 12 killed three ..." keeps the 12)."""
+    return any(c < counted - 2 for c in tree.dependents(verb, "nsubj"))
+
+
+def _is_person(tree: Tree, i: int, ontology: Ontology) -> bool:
+    return tree.lower[i] in ontology.noun_classes["people"] or tree.kind(i) in {
+        NameKind.NATIONALITY,
+        NameKind.PERSON,
+        NameKind.ORGANISATION,
+    }
+
+
+def figures_of(tree: Tree, happening: Happening, counted: Sequence[Counted], ontology: Ontology) -> tuple[Figure, ...]:
+    """The figures of one happening: its numbers in reading order, then those who are told without a number."""
+    words = {h.word for h in happening.harms}
+    figures: list[Figure] = []
+    for item in counted:
+        if item.harm.word in words:
+            figures.append(_figure(tree, item, figures))
+    for harm in happening.harms:
+        if not any(c.harm.word == harm.word for c in counted):
+            figures += _unnumbered(tree, harm, ontology)
+    return tuple(figures)
+
+
+def _figure(tree: Tree, item: Counted, before: Sequence[Figure]) -> Figure:
+    number = item.number
+    measure = item.harm.measure
+    return Figure(
+        measure=measure,
+        low=number.low,
+        high=number.high,
+        published=number.span.of(tree.text),
+        span=number.span,
+        group=_group(tree, item),
+        part_of=_whole(tree, item, before),
+    )
+
+
+def _group(tree: Tree, item: Counted) -> Phrase | None:
+    """Who is counted: the noun and what stands between it and the number."""
+    if item.head is None:
+        return None
+    head = item.head
+    lo = head
+    members = set(
+        tree.subtree(head, ("acl", "nmod", "appos", "conj", "punct", "nummod", "advmod", "det", "case", "cc", "advcl", "parataxis"))
+    )
+    while lo - 1 in members and tree.sentence.words[lo - 1].start >= item.number.span.end:
+        lo -= 1
+    if tree.sentence.words[head].start < item.number.span.end:
+        span = tree.sentence.words[head]
+    else:
+        span = tree.span(lo, head)
+    return Phrase(span=span, text=span.of(tree.text))
+
+
+def _whole(tree: Tree, item: Counted, before: Sequence[Figure]) -> int | None:
+    """Index of the figure this one is part of: the last whole one before an "including" or "among them"."""
+    wholes = [n for n, f in enumerate(before) if f.measure is item.harm.measure and f.part_of is None]
+    if not wholes:
+        return None
+    first = tree.within(item.number.span)[0]
+    last = tree.within(before[wholes[-1]].span)
+    between = tree.lower[last[-1] + 1 : first] if last else []
+    after = tree.lower[item.word + 1 : item.word + 4]
+    if any(w in PART_MARKERS for w in between) or after[:2] == ["of", "them"] or after[:2] == ["of", "whom"]:
+        return wholes[-1]
+    return None
+
+
+def _unnumbered(tree: Tree, harm: Harm, ontology: Ontology) -> list[Figure]:
+    """Victims told without a number: "a boy" is one, a bare plural has no bounds; words that only point back count nobody."""
+    heads = _victims(tree, harm)
+    out = []
+    for head in heads:
+        is_thing = tree.lower[head] in ontology.noun_classes["things"]
+        if harm.measure is Measure.DESTROYED:
+            if not is_thing:
+                continue
+        elif not _is_person(tree, head, ontology) or tree.upos[head] == "PRON":
+            continue
+        determiner = next((c for c in tree.dependents(head, "det")), None)
+        word = None if determiner is None else tree.lower[determiner]
+        plural = tree.lower[head].endswith("s") or tree.lower[head] in {
+            "people",
+            "children",
+            "men",
+            "women",
+            "police",
+            "personnel",
+            "staff",
+        }
+        if not plural and word in {"a", "an", "another", "one"} and determiner is not None:
+            low, high = 1, 1
+            span = Span(tree.sentence.words[determiner].start, tree.sentence.words[head].end)
+        elif plural and word in {None, "many", "several", "some", "most"}:
+            low, high = None, None
+            span = (
+                tree.sentence.words[head]
+                if determiner is None
+                else Span(tree.sentence.words[determiner].start, tree.sentence.words[head].end)
+            )
+        else:
+            continue
+        group = tree.sentence.words[head]
+        out.append(
+            Figure(
+                measure=harm.measure,
+                low=low,
+                high=high,
+                published=span.of(tree.text),
+                span=span,
+                group=Phrase(span=group, text=group.of(tree.text)),
+            )
+        )
+    return out
+
+
+def _victims(tree: Tree, harm: Harm) -> list[int]:
+    """Heads of those harmed, by role labels and the parse."""
+    i = harm.word
+    if not harm.is_verb:
+        return [c for c in tree.dependents(i, "nmod") if tree.case(c) == "of"]
+    intransitive = tree.lower[i].startswith(("die", "dy", "perish"))
+    predicate = tree.predicate_at.get(i)
+    roles = {"ARG1", "ARG0"} if intransitive else {"ARG1"}
+    heads = [a.head for a in predicate.arguments if a.role in roles] if predicate is not None else []
+    if not heads:
+        heads = tree.dependents(i, *(("nsubj",) if intransitive else ("obj", "nsubj:pass")))
+        if tree.relations[i] == "acl" and not heads and tree.heads[i] >= 0:
+            heads = [tree.heads[i]]
+    return [c for head in heads for c in tree.coordinated(head)]

@@ -1,0 +1,124 @@
+"""Which event words of a sentence tell one happening together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dateline.extract.tree import Tree
+from dateline.extract.triggers import SPEECH_ACTS, VERBAL, VIOLENCE, Happening, Harm, Trigger
+from dateline.model.figure import Measure
+
+TERRITORY = frozenset({"capture", "withdrawal", "siege", "hold", "offensive", "deployment"})
+HARMING = VIOLENCE | {"clash", "toll", "offensive", "interception", "abuse", "siege"}
+"""Types of happenings that can bring harm to people."""
+UNSPECIFIC = frozenset({"attack", "toll", "damage", "hold"})
+CLAUSAL = frozenset({"advcl", "conj", "ccomp", "parataxis", "acl"})
+RELATIVE = frozenset({"which", "that", "who", "whom"})
+OUTSIDE = ("ccomp", "parataxis")
+
+
+def group(tree: Tree, triggers: Sequence[Trigger], harms: Sequence[Harm]) -> list[Happening]:
+    """Put together the triggers and harm words of one happening, in reading order."""
+    happenings: list[Happening] = []
+    at: dict[int, Happening] = {}
+    by_word = {t.word: t for t in triggers}
+    for trigger in sorted(triggers, key=lambda t: _depth(tree, t.word)):
+        above = next((k for k in tree.ancestors(trigger.word) if k in by_word), None)
+        owner = at.get(above) if above is not None else None
+        if owner is not None and above is not None and _tells_the_same(tree, by_word[above], trigger):
+            owner.triggers.append(trigger)
+            at[trigger.word] = owner
+        elif owner is None or not _is_its_purpose(tree, trigger, owner):
+            at[trigger.word] = Happening(head=trigger.word, type=trigger.type, triggers=[trigger])
+            happenings.append(at[trigger.word])
+    for happening in happenings:
+        happening.type = max(happening.triggers, key=_strength).type
+    _add_harms(tree, happenings, at, harms)
+    return sorted(happenings, key=lambda h: h.words)
+
+
+def _strength(trigger: Trigger) -> tuple[int, int]:
+    """Which of two triggers of one happening names its type: the more specific, then the verb, then the upper one."""
+    return int(trigger.type not in UNSPECIFIC), int(trigger.is_verb)
+
+
+def _depth(tree: Tree, i: int) -> int:
+    return sum(1 for _ in tree.ancestors(i))
+
+
+def crosses_clause(tree: Tree, below: int, above: int) -> bool:
+    """Whether the way up from one word to another leaves a clause that has a subject of its own, or is told beside the other."""
+    k = below
+    for up in tree.ancestors(below):
+        if tree.relation(k) in {"ccomp", "parataxis"} or (tree.relation(k) in CLAUSAL and _has_subject(tree, k)):
+            return True
+        if tree.relation(k) == "conj" and tree.upos[k] in VERBAL:
+            return True
+        if up == above:
+            return False
+        k = up
+    return True
+
+
+def _has_subject(tree: Tree, i: int) -> bool:
+    return any(tree.lower[c] not in RELATIVE for c in tree.dependents(i, "nsubj", "csubj"))
+
+
+def _tells_the_same(tree: Tree, above: Trigger, below: Trigger) -> bool:
+    """Whether a trigger that hangs on another tells the same happening."""
+    if crosses_clause(tree, below.word, above.word):
+        return False
+    if above.type == below.type or {above.type, below.type} <= VIOLENCE:
+        return True
+    if below.is_verb:
+        return False
+    if {above.type, below.type} <= TERRITORY:
+        return True
+    return above.type == "offensive" and below.type in VIOLENCE and tree.relation(below.word) in {"obj", "obl", "nmod", "conj"}
+
+
+def _is_its_purpose(tree: Tree, trigger: Trigger, owner: Happening) -> bool:
+    """Whether a trigger only tells what another happening is for ("an offensive to recapture the town")."""
+    if not trigger.is_verb or owner.type in SPEECH_ACTS or _has_subject(tree, trigger.word):
+        return False
+    return "to" in {tree.lower[c] for c in tree.dependents(trigger.word, "mark")} and tree.relation(trigger.word) in {"advcl", "acl", "xcomp"}
+
+
+def _add_harms(tree: Tree, happenings: list[Happening], at: dict[int, Happening], harms: Sequence[Harm]) -> None:
+    """Give each harm word to the act of violence that caused it, or make it a happening of its own."""
+    for harm in sorted(harms, key=lambda h: _depth(tree, h.word)):
+        owner = at.get(harm.word) or _cause(tree, harm, at)
+        if owner is None:
+            if harm.measure not in {Measure.KILLED, Measure.INJURED}:
+                continue
+            owner = Happening(head=harm.word, type="toll")
+            happenings.append(owner)
+        owner.harms.append(harm)
+        at[harm.word] = owner
+
+
+def _cause(tree: Tree, harm: Harm, at: Mapping[int, Happening]) -> Happening | None:
+    """The happening that brought the harm: below its word, above it, or beside it in the same sentence."""
+    below = [i for i in tree.subtree(harm.word, OUTSIDE) if i != harm.word and _harms(at.get(i))]
+    if below:
+        return at[min(below, key=lambda i: abs(i - harm.word))]
+    k = harm.word
+    for above in tree.ancestors(harm.word):
+        if tree.relation(k) in OUTSIDE:
+            return None
+        if _harms(at.get(above)):
+            return None if _tells_its_own(tree, k, at[above]) else at[above]
+        beside = [i for c in tree.children[above] if c != k for i in tree.subtree(c, OUTSIDE) if _harms(at.get(i))]
+        if beside and not _tells_its_own(tree, k, at[beside[0]]):
+            return at[min(beside, key=lambda i: abs(i - harm.word))]
+        k = above
+    return None
+
+
+def _harms(happening: Happening | None) -> bool:
+    return happening is not None and happening.type in HARMING
+
+
+def _tells_its_own(tree: Tree, clause: int, happening: Happening) -> bool:
+    """Whether a clause of harm with its own subject stands beside a mere toll, and so counts something else."""
+    return happening.type == "toll" and tree.relation(clause) in CLAUSAL and _has_subject(tree, clause)

@@ -1,0 +1,86 @@
+"""How a source stands to what it tells: asserted, denied, unconfirmed or planned, from the words around the event word."""
+
+from __future__ import annotations
+
+from dateline.extract.tree import Tree
+from dateline.extract.words import word_class
+from dateline.model.claim import Status
+
+PLANNED_AUX = word_class("planned_aux")
+MAYBE_AUX = frozenset({"may", "might", "could", "can"})
+PLANNING = word_class("planning")
+HEDGES = word_class("hedges")
+NEGATIONS = word_class("negations")
+PURPOSE_MARKS = frozenset({"to"})
+CONDITIONS = frozenset({"if", "unless", "whether"})
+ATTEMPTS = word_class("attempts")
+
+
+def status_of(tree: Tree, word: int) -> Status:
+    """Status that the sentence itself gives to the event told by `word`; what a speaker's cue adds comes later."""
+    chain = _verbs_above(tree, word)
+    around = {tree.lower[c] for k in (word, *chain[:1]) for c in tree.children[k]} | {tree.lower[k] for k in chain}
+    if _negated(tree, word, chain):
+        return Status.DENIED
+    if around & PLANNED_AUX or _is_planned(tree, word, chain):
+        return Status.PLANNED
+    if around & CONDITIONS:
+        return Status.PLANNED
+    if around & HEDGES or {tree.lower[c] for k in chain[:2] for c in tree.children[k]} & HEDGES:
+        return Status.UNCONFIRMED
+    if around & MAYBE_AUX:
+        return Status.PLANNED if "have" not in around else Status.UNCONFIRMED
+    return Status.ASSERTED
+
+
+def _verbs_above(tree: Tree, word: int) -> list[int]:
+    """The event word's own verb and those it hangs on as a complement, nearest first, within the sentence's clause of telling."""
+    out = []
+    k = word
+    for above in tree.ancestors(word):
+        if tree.relation(k) in {"parataxis", "ccomp"}:
+            break
+        if tree.relation(k) in {"xcomp", "obj", "nsubj", "obl", "acl", "advcl", "conj", "nmod"} and tree.upos[above] in {
+            "VERB",
+            "AUX",
+            "ADJ",
+            "NOUN",
+        }:
+            if tree.relation(k) in {"conj", "advcl"} and tree.upos[k] == "VERB":
+                break
+            if tree.upos[above] != "NOUN":
+                out.append(above)
+        k = above
+    return out
+
+
+def _negated(tree: Tree, word: int, chain: list[int]) -> bool:
+    """Whether the event word or the verb that carries it is negated ("did not attack", "no attack took place")."""
+    for k in (word, *chain[:1]):
+        for c in tree.children[k]:
+            if tree.lower[c] in NEGATIONS and tree.relation(c) in {"advmod", "cc", "det"} and not _not_only(tree, c):
+                return True
+    return any(tree.lower[c] == "no" for c in tree.dependents(word, "det"))
+
+
+def _not_only(tree: Tree, i: int) -> bool:
+    return i + 1 < len(tree) and tree.lower[i + 1] in {"only", "just", "least"}
+
+
+def _is_planned(tree: Tree, word: int, chain: list[int]) -> bool:
+    """Whether the event is the content of a plan, an order, a purpose ("to recapture the town")."""
+    if tree.relation(word) == "xcomp" and chain and tree.lower[chain[0]] in PLANNING:
+        return True
+    marks = {tree.lower[c] for c in tree.dependents(word, "mark")}
+    if "for" in marks or tree.dependents(word, "nsubj"):
+        return False
+    return (
+        bool(marks & PURPOSE_MARKS)
+        and tree.relation(word) in {"advcl", "acl"}
+        and tree.upos[word] == "VERB"
+        and not _past_infinitive(tree, word)
+    )
+
+
+def _past_infinitive(tree: Tree, word: int) -> bool:
+    return any(tree.lower[c] == "have" for c in tree.dependents(word, "aux"))

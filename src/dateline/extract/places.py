@@ -1,0 +1,124 @@
+"""Where a happening is told to take place: the phrase that names the place, in its own clause first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.extract.ontology import Ontology
+from dateline.extract.tree import Tree
+from dateline.extract.triggers import Happening
+from dateline.extract.words import word_class
+from dateline.model.mention import NameKind
+from dateline.model.text import Phrase, Span
+
+LOCATIVE = word_class("locative")
+STRONG = word_class("strong")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWord:
+    """A head that stands for a place, with the phrase it is told by."""
+
+    word: int
+    span: Span
+    named: bool
+
+
+def place_words(tree: Tree, ontology: Ontology) -> list[PlaceWord]:
+    """Heads of place phrases in the sentence, widest phrase once: "the town of Saraqeb" is one place word, not two."""
+    classes = ontology.noun_classes["places"]
+    heads: dict[int, bool] = {}
+    for i in range(len(tree)):
+        name = tree.kind(i)
+        if name is NameKind.PLACE and tree.upos[i] != "PRON" and tree.words[i][:1].isupper():
+            top = _top_of_name(tree, i)
+            heads[_generic_above(tree, top, classes)] = True
+        elif tree.upos[i] == "NOUN" and tree.lower[i] in classes and tree.relation(i) not in {"compound", "amod"}:
+            heads.setdefault(i, False)
+    out = []
+    for head, named in heads.items():
+        if any(other != head and _inside(tree, head, other) for other in heads):
+            continue
+        lo, hi = tree.phrase_words(head)
+        out.append(PlaceWord(head, tree.span(lo, hi), named or any(tree.kind(k) is NameKind.PLACE for k in range(lo, hi + 1))))
+    return out
+
+
+def _top_of_name(tree: Tree, i: int) -> int:
+    """The word of a name that the others hang on."""
+    name = tree.name_at[i]
+    k = i
+    while name.first <= tree.heads[k] <= name.last:
+        k = tree.heads[k]
+    return k
+
+
+def _generic_above(tree: Tree, i: int, classes: frozenset[str]) -> int:
+    """The generic noun a place name belongs to: "camp" of "Handarat refugee camp", "town" of "the town of Meles"."""
+    head = tree.heads[i]
+    if head < 0 or tree.lower[head] not in classes:
+        return i
+    if (
+        tree.relation(i) in {"compound", "flat", "appos"}
+        or tree.relations[i] == "nmod:poss"
+        or (tree.relation(i) == "nmod" and tree.case(i) in {"of", "in"})
+    ):
+        return head
+    return i
+
+
+def _inside(tree: Tree, inner: int, outer: int) -> bool:
+    """Whether place word `inner` only narrows or names `outer` ("Aleppo" in "eastern part of Aleppo")."""
+    k = inner
+    for above in tree.ancestors(inner):
+        if tree.relation(k) not in {"nmod", "compound", "flat", "appos", "amod"}:
+            return False
+        if above == outer:
+            return True
+        k = above
+    return False
+
+
+def find_place(tree: Tree, happening: Happening, places: Iterable[PlaceWord], taken: Iterable[int]) -> Phrase | None:
+    """The best place phrase of the sentence for a happening, None when the sentence names none that fits."""
+    blocked = set(taken)
+    best: tuple[float, PlaceWord] | None = None
+    for place in places:
+        score = _score(tree, happening, place, blocked)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, place)
+    if best is None:
+        return None
+    return Phrase(span=best[1].span, text=best[1].span.of(tree.text))
+
+
+def _score(tree: Tree, happening: Happening, place: PlaceWord, blocked: set[int]) -> float:
+    """How well a place word fits a happening: governed by it with a place preposition, role labels, nearness; 0 rules it out."""
+    i = place.word
+    if i in blocked and not place.named:
+        return 0.0
+    score = 1.0 if place.named else 0.3
+    chain = [i, *tree.ancestors(i)]
+    words = set(happening.words)
+    steps = next((n for n, k in enumerate(chain) if k in words and n > 0), None)
+    if steps is not None:
+        score += 3.0 / steps
+        link = chain[steps - 1]
+        case = tree.case(link)
+        if case in STRONG:
+            score += 1.5
+        elif case in LOCATIVE or tree.relation(link) in {"obj", "nsubj", "nmod"}:
+            score += 0.7
+    for word in words:
+        predicate = tree.predicate_at.get(word)
+        if predicate is not None and any(a.role == "ARGM-LOC" and (a.head == i or a.head in chain) for a in predicate.arguments):
+            score += 2.0
+    if tree.clause_head(i) == tree.clause_head(happening.head):
+        score += 1.0
+    score -= 0.04 * min(abs(i - w) for w in words)
+    if i in blocked:
+        score -= 2.0
+    if not place.named and steps is None:
+        return 0.0
+    return score

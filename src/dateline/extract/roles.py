@@ -1,0 +1,170 @@
+"""Who did it, to whom, and where: role heads from the reader's role labels, the parse where they are silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dateline.extract.ontology import Ontology
+from dateline.extract.tree import Tree
+from dateline.extract.triggers import SPEECH_ACTS, Happening, Trigger
+from dateline.extract.words import word_class
+from dateline.model.mention import NameKind
+
+BOTH_SIDES_ACT = frozenset({"clash", "talks", "ceasefire"})
+"""Types whose parties all act: "the army and rebels clashed", "A met B"."""
+SUBJECT_SUFFERS = word_class("subject_suffers")
+LIGHT_VERBS = word_class("light_verbs")
+AGAINST = word_class("against")
+ACTING_KINDS = frozenset({NameKind.PERSON, NameKind.ORGANISATION, NameKind.NATIONALITY, NameKind.PLATFORM})
+
+
+class Roles:
+    """Heads of actors and targets of one happening, as word indices in order of standing."""
+
+    __slots__ = ("actors", "targets")
+
+    def __init__(self, actors: Sequence[int], targets: Sequence[int]) -> None:
+        self.actors = list(actors)
+        self.targets = list(targets)
+
+
+def find_roles(tree: Tree, happening: Happening, ontology: Ontology) -> Roles:
+    """Actors and targets of a happening, coordination opened, words that cannot act left out."""
+    actors: list[int] = []
+    targets: list[int] = []
+    for trigger in happening.triggers:
+        subjects, objects = _verb_roles(tree, trigger) if trigger.is_verb else _noun_roles(tree, trigger)
+        if trigger.lemma in SUBJECT_SUFFERS:
+            subjects, objects = [], subjects + objects
+        actors += subjects
+        targets += objects
+    for harm in happening.harms:
+        if harm.is_verb and not any(t.word == harm.word for t in happening.triggers):
+            subjects, objects = _verb_roles(tree, Trigger(harm.word, happening.type, tree.lower[harm.word], is_verb=True))
+            suffers = tree.lower[harm.word] in {"die", "died", "dies", "dying", "perished", "dead"}
+            actors += [] if suffers else subjects
+            targets += subjects if suffers else objects
+    if happening.type in BOTH_SIDES_ACT:
+        actors, targets = actors + targets, []
+    event_words = set(happening.words)
+    actor_heads = _opened(tree, actors, event_words)
+    actor_heads = [i for i in actor_heads if can_act(tree, i, ontology)]
+    target_heads = [i for i in _opened(tree, targets, event_words) if i not in actor_heads and can_suffer(tree, i, ontology)]
+    return Roles(actor_heads, target_heads)
+
+
+def _opened(tree: Tree, heads: Iterable[int], event_words: set[int]) -> list[int]:
+    """Coordination opened, repeats and event words dropped, relative pronouns replaced by what they stand for."""
+    out: list[int] = []
+    for head in heads:
+        start = _antecedent(tree, head)
+        for i in tree.coordinated(start) if start == head or tree.upos[start] != "PRON" else [start]:
+            if i not in out and i not in event_words:
+                out.append(i)
+    return out
+
+
+def _antecedent(tree: Tree, i: int) -> int:
+    """The noun a relative pronoun stands for; the word itself otherwise."""
+    if tree.lower[i] in {"who", "which", "that", "whom"} and tree.upos[i] in {"PRON", "SCONJ", "DET"}:
+        k = i
+        for above in tree.ancestors(i):
+            if tree.relations[k] == "acl:relcl":
+                return above
+            k = above
+    return i
+
+
+def _verb_roles(tree: Tree, trigger: Trigger) -> tuple[list[int], list[int]]:
+    """Subject-like and object-like heads of a verb."""
+    i = trigger.word
+    subjects: list[int] = []
+    objects: list[int] = []
+    predicate = tree.predicate_at.get(i)
+    if predicate is not None:
+        subjects += [a.head for a in predicate.arguments if a.role == "ARG0"]
+        objects += [a.head for a in predicate.arguments if a.role == "ARG1"]
+    passive = bool(tree.dependents(i, "nsubj:pass", "aux:pass"))
+    if not subjects:
+        subjects += [c for c in tree.children[i] if tree.relations[c] == "obl:agent"]
+        subjects += [c for c in tree.dependents(i, "obl") if passive and tree.case(c) == "by"]
+        if not passive:
+            subjects += [c for c in tree.children[i] if tree.relations[c] in {"nsubj", "nsubj:outer"} and c not in objects]
+    if not objects:
+        objects += [c for c in tree.children[i] if tree.relations[c] in {"obj", "nsubj:pass"} and c not in subjects]
+    if trigger.type in SPEECH_ACTS:
+        objects = _addressees(tree, i, objects)
+    objects += [
+        c for c in tree.dependents(i, "obl") if tree.case(c) in {"against", "on", "at"} and c not in objects and not _locative_time(tree, c)
+    ]
+    if trigger.type in BOTH_SIDES_ACT:
+        objects += [c for c in tree.dependents(i, "obl") if tree.case(c) in {"with", "between", "against"} and c not in objects]
+    return subjects, objects
+
+
+def _addressees(tree: Tree, i: int, objects: list[int]) -> list[int]:
+    """To whom a speech act is addressed: the person it calls on, accuses, praises."""
+    predicate = tree.predicate_at.get(i)
+    asked = [a.head for a in predicate.arguments if a.role == "ARG2"] if predicate is not None else []
+    direct = tree.dependents(i, "obj", "iobj") + [c for c in tree.dependents(i, "obl") if tree.case(c) in {"on", "upon", "to"}]
+    nominal = [c for c in dict.fromkeys(direct + asked + objects) if tree.upos[c] in {"NOUN", "PROPN", "PRON"}]
+    return nominal[:1]
+
+
+def _locative_time(tree: Tree, i: int) -> bool:
+    name = tree.kind(i)
+    return name is NameKind.TIME or tree.lower[i].rstrip("s") in {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "dawn", "night", "noon", "morning", "evening", "day", "week", "time",
+    }  # fmt: skip
+
+
+def _noun_roles(tree: Tree, trigger: Trigger) -> tuple[list[int], list[int]]:
+    """Actors and targets of an event noun: possessors, "by X", "X airstrikes", "on Y"; the subject of a light verb it is object of."""
+    i = trigger.word
+    subjects: list[int] = []
+    objects: list[int] = []
+    for child in tree.children[i]:
+        relation, case = tree.relations[child], tree.case(child)
+        if (
+            relation == "nmod:poss"
+            or (tree.relation(child) in {"nmod", "obl"} and case in {"by", "between", "from"})
+            or (tree.relation(child) in {"compound", "amod"} and tree.kind(child) in ACTING_KINDS)
+        ):
+            subjects.append(child)
+        elif tree.relation(child) in {"nmod", "obl"} and case in AGAINST and not _locative_time(tree, child):
+            objects.append(child)
+        elif tree.relation(child) == "acl":
+            subjects += [c for c in tree.dependents(child, "obl") if tree.case(c) == "by"]
+            objects += tree.dependents(child, "obj")
+    predicate = tree.predicate_at.get(i)
+    if predicate is not None:
+        subjects += [a.head for a in predicate.arguments if a.role == "ARG0" and a.head not in subjects]
+        objects += [a.head for a in predicate.arguments if a.role == "ARG1" and a.head not in objects and a.head not in subjects]
+    head = tree.heads[i]
+    if not subjects and head >= 0 and tree.lower[head] in LIGHT_VERBS and tree.relation(i) in {"obj", "nsubj", "obl"}:
+        upper, _ = _verb_roles(tree, Trigger(head, trigger.type, tree.lower[head], is_verb=True))
+        subjects += [s for s in upper if s != i]
+    return subjects, objects
+
+
+def can_act(tree: Tree, i: int, ontology: Ontology) -> bool:
+    """Whether a word can stand for a party that acts."""
+    word, upos = tree.lower[i], tree.upos[i]
+    if upos == "PRON":
+        return word in {"they", "he", "she", "we", "i", "it", "them", "us", "who"}
+    if word in ontology.noun_classes["never_act"] or tree.kind(i) in {NameKind.TIME, NameKind.WEAPON, NameKind.QUANTITY}:
+        return False
+    if upos == "PROPN" or tree.kind(i) in ACTING_KINDS:
+        return True
+    return word in ontology.noun_classes["people"] or word in ontology.noun_classes["parties"]
+
+
+def can_suffer(tree: Tree, i: int, ontology: Ontology) -> bool:
+    """Whether a word can stand for a party, a person or a thing that an act is done to; bare places are left to the place slot."""
+    word, upos = tree.lower[i], tree.upos[i]
+    if upos == "PRON":
+        return word in {"them", "him", "her", "us", "they", "he", "she", "me"}
+    if upos not in {"NOUN", "PROPN"} or tree.kind(i) in {NameKind.TIME, NameKind.PLACE}:
+        return False
+    classes = ontology.noun_classes
+    return word in classes["people"] or word in classes["parties"] or word in classes["things"] or tree.kind(i) in ACTING_KINDS

@@ -1,0 +1,101 @@
+"""Acts done with words: which ones are claims of their own, which only carry another claim, and what a denial denies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.draft import Draft
+from dateline.extract.tree import Tree
+from dateline.extract.triggers import SPEECH_ACTS, VIOLENCE, Happening
+from dateline.model.claim import Status
+from dateline.model.mention import Saying
+from dateline.model.text import Span
+
+CARRIERS = frozenset({"accusation", "denial"})
+"""Acts whose content is told as the claim itself, by the one who accuses or denies."""
+CLAIM_NOUNS = frozenset(
+    {"claim", "claims", "report", "reports", "allegation", "allegations", "accusation", "accusations", "charge", "charges"}
+)
+
+
+def apply_speech_acts(tree: Tree, happenings: Sequence[Happening]) -> list[Happening]:
+    """Leave out what is only called for, promised or threatened; let the content of an accusation or a denial stand for it."""
+    out = []
+    for happening in happenings:
+        above = _act_above(tree, happening, happenings)
+        if above is None or above.type in CARRIERS or (happening.type in VIOLENCE and _is_told(tree, happening)):
+            out.append(happening)
+    return [h for h in out if not (h.type in CARRIERS and _carries(tree, h, out))]
+
+
+def _act_above(tree: Tree, happening: Happening, happenings: Sequence[Happening]) -> Happening | None:
+    """The speech act in whose content a happening stands."""
+    acts = {h.head: h for h in happenings if h.type in SPEECH_ACTS and h is not happening}
+    k = happening.head
+    for above in tree.ancestors(happening.head):
+        if above in acts and tree.relation(k) in {"ccomp", "xcomp", "obj", "obl", "nmod", "acl", "advcl"}:
+            return acts[above]
+        k = above
+    return None
+
+
+def _is_told(tree: Tree, happening: Happening) -> bool:
+    """Whether an act of violence under a condemnation or an appeal is told in its own right: by a clause, or with its victims."""
+    return bool(happening.harms) or any(t.is_verb and tree.relation(t.word) == "acl:relcl" for t in happening.triggers)
+
+
+def _carries(tree: Tree, act: Happening, happenings: Sequence[Happening]) -> bool:
+    """Whether an accusation or a denial has another happening as its content."""
+    return any(h is not act and act.head in tree.ancestors(h.head) for h in happenings)
+
+
+def carrier_of(tree: Tree, happening: Happening, original: Sequence[Happening]) -> Happening | None:
+    """The accusation or denial whose content this happening is."""
+    above = _act_above(tree, happening, original)
+    return above if above is not None and above.type in CARRIERS else None
+
+
+def saying_at(sayings: Sequence[Saying], offset: int) -> Saying | None:
+    """The innermost saying whose content holds a character; sayings come in the order of the text."""
+    best: Saying | None = None
+    best_size = 0
+    for saying in sayings:
+        for content in saying.content:
+            if content.start <= offset < content.end:
+                size = len(content)
+                if best is None or size < best_size:
+                    best, best_size = saying, size
+    return best
+
+
+def tie_denials(drafts: Sequence[Draft]) -> None:
+    """Point each denied claim to the claim of another speaker that it contradicts: the nearest one before it of a like kind."""
+    for n, draft in enumerate(drafts):
+        if draft.status is not Status.DENIED:
+            continue
+        for other in reversed(drafts[:n]):
+            if other.status is not Status.DENIED and other.type == draft.type and _speaker(other) != _speaker(draft):
+                draft.denies = other
+                break
+
+
+def _speaker(draft: Draft) -> str | None:
+    return None if draft.speaker is None else draft.speaker.text.casefold()
+
+
+def denial_of_claim(saying: Saying, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft that a bare denial speaks of ("a claim denied by a commander"): the last one its content covers or precedes it."""
+    covered = [d for d in drafts if any(c.overlaps(d.evidence) for c in saying.content)]
+    return covered[-1] if covered else None
+
+
+def widened(evidence: Span, saying: Saying | None, sentence: Span) -> Span:
+    """The evidence with the words that tell who says it, when both stand in one sentence and little lies between."""
+    if saying is None or not sentence.covers(saying.cue):
+        return evidence
+    parts = [evidence, saying.cue]
+    if saying.speaker is not None:
+        spoken = saying.speaker.stand_in or saying.speaker.span
+        if sentence.covers(spoken):
+            parts.append(spoken)
+    return Span(min(p.start for p in parts), max(p.end for p in parts))

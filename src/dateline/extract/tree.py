@@ -1,0 +1,181 @@
+"""One sentence as a tree of words: what hangs on what, and which words a head brings along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from dateline.model.mention import Mention, NameKind, Predicate, Sentence
+from dateline.model.text import Phrase, Span
+
+CLAUSE_RELATIONS = ("root", "ccomp", "advcl", "acl", "parataxis", "csubj", "xcomp", "conj")
+LEFT_OUT_OF_PHRASES = (
+    "acl:relcl",
+    "advcl",
+    "parataxis",
+    "punct",
+    "cc",
+    "conj",
+    "ccomp",
+    "discourse",
+    "mark",
+    "cop",
+    "nsubj",
+    "aux",
+    "advmod:emph",
+    "dep",
+)
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
+TRIM_LEFT = frozenset({"ADP", "PUNCT", "CCONJ", "SCONJ", "PART", "DET", "SYM"})
+
+
+HYPHENS = frozenset({"-", "–", "‑"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+class Tree:
+    """Word-indexed view of a sentence; indices are 0-based, -1 is above the root."""
+
+    def __init__(self, sentence: Sentence, text: str) -> None:
+        self.sentence = sentence
+        self.text = text
+        self.words = [text[w.start : w.end] for w in sentence.words]
+        self.lower = [w.lower() for w in self.words]
+        self.upos = sentence.upos
+        self.heads = sentence.heads
+        self.relations = sentence.relations
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """Dependents of each word, left to right."""
+        out: list[list[int]] = [[] for _ in self.words]
+        for i, head in enumerate(self.heads):
+            if head >= 0:
+                out[head].append(i)
+        return out
+
+    @cached_property
+    def predicate_at(self) -> dict[int, Predicate]:
+        """Predicates by their word."""
+        return {p.word: p for p in self.sentence.predicates}
+
+    @cached_property
+    def name_at(self) -> dict[int, Mention]:
+        """The name each word belongs to."""
+        return {i: name for name in self.sentence.names for i in range(name.first, name.last + 1)}
+
+    def kind(self, i: int) -> NameKind | None:
+        """Kind of the name a word belongs to."""
+        name = self.name_at.get(i)
+        return None if name is None else name.kind
+
+    def relation(self, i: int) -> str:
+        """UD relation without its subtype."""
+        return self.relations[i].partition(":")[0]
+
+    def dependents(self, i: int, *relations: str) -> list[int]:
+        """Dependents of word `i` under one of `relations`, with or without subtype."""
+        return [c for c in self.children[i] if self.relations[c] in relations or self.relation(c) in relations]
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Heads above word `i`, nearest first; a broken tree ends instead of looping."""
+        seen = 0
+        i = self.heads[i]
+        while i >= 0 and seen < len(self.words):
+            yield i
+            seen += 1
+            i = self.heads[i]
+
+    def subtree(self, i: int, leave_out: Sequence[str] = (), keep: frozenset[int] = frozenset()) -> list[int]:
+        """Word `i` and all below it, sorted; dependents under `leave_out` relations are pruned with what hangs on them."""
+        out, stack = [], [i]
+        while stack:
+            k = stack.pop()
+            out.append(k)
+            for c in self.children[k]:
+                if c in keep or not (self.relations[c] in leave_out or self.relation(c) in leave_out):
+                    stack.append(c)
+        return sorted(out)
+
+    def clause_head(self, i: int) -> int:
+        """The nearest word at or above `i` that heads a clause."""
+        k = i
+        for _ in range(len(self.words)):
+            relation = self.relation(k)
+            if self.heads[k] < 0 or relation in {"ccomp", "advcl", "acl", "parataxis", "csubj"}:
+                return k
+            if relation == "conj" and self.upos[k] in {"VERB", "AUX"}:
+                return k
+            if relation == "xcomp" and self.upos[k] == "VERB":
+                return k
+            k = self.heads[k]
+        return k
+
+    def coordinated(self, i: int) -> list[int]:
+        """Word `i` and the words coordinated with it ("A, B and C" -> A, B, C)."""
+        out = [i]
+        for k in out:
+            out += [c for c in self.children[k] if self.relation(c) == "conj" and self.upos[c] in NOMINAL]
+        return out
+
+    def run(self, indices: Sequence[int], around: int) -> tuple[int, int]:
+        """The unbroken run of `indices` around one of them, as first and last word."""
+        members = set(indices)
+        lo = hi = around
+        while lo - 1 in members:
+            lo -= 1
+        while hi + 1 in members:
+            hi += 1
+        return lo, hi
+
+    def span(self, lo: int, hi: int) -> Span:
+        """Characters from word `lo` to word `hi`, both included."""
+        return Span(self.sentence.words[lo].start, self.sentence.words[hi].end)
+
+    def phrase_words(self, i: int) -> tuple[int, int]:
+        """First and last word of the noun phrase that `i` heads, without clauses on it, coordinated nouns and outer articles."""
+        name = self.name_at.get(i)
+        members = self.subtree(i, LEFT_OUT_OF_PHRASES)
+        lo, hi = self._joined(members, i)
+        if name is not None:
+            lo, hi = min(lo, name.first), max(hi, name.last)
+        while lo < i and self.upos[lo] in TRIM_LEFT and self.kind(lo) is None:
+            lo += 1
+        while hi > i and (self.upos[hi] in {"PUNCT", "ADP", "CCONJ", "SCONJ"} or self.lower[hi] in POSSESSIVE):
+            hi -= 1
+        return lo, hi
+
+    def _joined(self, members: Sequence[int], i: int) -> tuple[int, int]:
+        """The unbroken run around word `i`, hyphens between its words taken along ("rebel-held parts")."""
+        inside = set(members)
+        inside |= {k for k in range(len(self)) if self.words[k] in HYPHENS and k - 1 in inside and k + 1 in inside}
+        return self.run(sorted(inside), i)
+
+    def phrase(self, i: int) -> Phrase:
+        """The noun phrase that word `i` heads."""
+        span = self.span(*self.phrase_words(i))
+        return Phrase(span=span, text=span.of(self.text))
+
+    def word_at(self, offset: int) -> int | None:
+        """Index of the word that covers character `offset`."""
+        for i, w in enumerate(self.sentence.words):
+            if w.start <= offset < w.end:
+                return i
+            if w.start > offset:
+                return None
+        return None
+
+    def within(self, span: Span) -> range:
+        """Indices of the words that lie inside `span`."""
+        words = self.sentence.words
+        lo = next((i for i, w in enumerate(words) if w.start >= span.start), len(words))
+        hi = next((i for i in range(len(words) - 1, -1, -1) if words[i].end <= span.end), -1)
+        return range(lo, hi + 1)
+
+    def case(self, i: int) -> str | None:
+        """The first preposition of a nominal ("in", "near"), lower case."""
+        cases = self.dependents(i, "case")
+        return self.lower[cases[0]] if cases else None

@@ -1,0 +1,133 @@
+"""Event words of a sentence, and which of them tell one happening together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.extract.ontology import HarmPattern, Ontology, Pattern
+from dateline.extract.tree import Tree
+from dateline.model.figure import Measure
+
+VIOLENCE = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution"})
+GENERAL = frozenset({"attack", "shelling", "bombing", "airstrike", "offensive"})
+"""Types whose words say little about the means; other words of the clause may narrow them."""
+SPEECH_ACTS = frozenset({"appeal", "pledge", "threat", "accusation", "denial", "responsibility", "condemnation", "support"})
+NEEDS_PLACE = frozenset({"fall"})
+"""Verbs that tell a capture only of a place."""
+NEAR_AFTER = 5
+NEAR_BEFORE = 2
+ADJECTIVAL = ("amod", "compound", "nmod:poss", "flat", "case", "fixed", "nummod", "det")
+OTHER_CLAUSES = frozenset({"conj", "advcl", "ccomp", "parataxis", "acl"})
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An event word: its index in the sentence, its type, and whether a verb tells it."""
+
+    word: int
+    type: str
+    lemma: str
+    is_verb: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """A word that tells harm to people or things, with what it counts."""
+
+    word: int
+    measure: Measure
+    is_verb: bool
+
+
+@dataclass(slots=True)
+class Happening:
+    """Triggers and harm words that together tell one happening; `head` is the word the others hang on."""
+
+    head: int
+    type: str
+    triggers: list[Trigger] = field(default_factory=list)
+    harms: list[Harm] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[int]:
+        """All event words, left to right."""
+        return sorted({t.word for t in self.triggers} | {h.word for h in self.harms})
+
+
+def surroundings(tree: Tree, i: int) -> set[str]:
+    """Lower-cased words that hang on word `i` (two levels) or stand just around it."""
+    near = set(tree.lower[max(0, i - NEAR_BEFORE) : i]) | set(tree.lower[i + 1 : i + 1 + NEAR_AFTER])
+    for child in tree.children[i]:
+        if tree.relation(child) in OTHER_CLAUSES:
+            continue
+        near.add(tree.lower[child])
+        near.update(tree.lower[k] for k in tree.children[child] if tree.relation(k) not in OTHER_CLAUSES)
+    return near
+
+
+def _fits(pattern: Pattern | HarmPattern, near: set[str]) -> bool:
+    return all(not need.isdisjoint(near) for need in pattern.needs)
+
+
+def find_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
+    """Every event word of the sentence with its type, before any are put together."""
+    out = []
+    for i, word in enumerate(tree.lower):
+        upos = tree.upos[i]
+        table = ontology.verbs if upos in VERBAL else ontology.nouns if upos in NOMINAL else None
+        found = table.get(word) if table is not None else None
+        if not found or (tree.relation(i) in {"amod", "compound", "flat"} and upos != "PROPN" and not found[0].needs):
+            continue
+        if upos in VERBAL and tree.relation(i) in {"amod", "case", "compound"}:
+            continue
+        near = surroundings(tree, i)
+        pattern = next((p for p in found if _fits(p, near)), None)
+        if pattern is not None and not (pattern.lemma in NEEDS_PLACE and not _subject_is_place(tree, i, ontology)):
+            out.append(Trigger(i, narrowed(tree, i, pattern.type, ontology), pattern.lemma, upos in VERBAL))
+    return out
+
+
+def _subject_is_place(tree: Tree, i: int, ontology: Ontology) -> bool:
+    """Whether what falls is a place ("Handarat has fallen") and not night, a shell or a figure."""
+    subjects = tree.dependents(i, "nsubj")
+    return any(tree.upos[s] == "PROPN" or tree.lower[s] in ontology.noun_classes["places"] for s in subjects)
+
+
+def narrowed(tree: Tree, i: int, type_id: str, ontology: Ontology) -> str:
+    """A general type narrowed by the means named beside the word ("attack" + "car bomb" -> bombing)."""
+    if type_id not in {"attack", "shelling", "bombing"}:
+        return type_id
+    words = [tree.lower[k] for k in _beside(tree, i)]
+    found = {ontology.means[w] for w in words if w in ontology.means}
+    return next((m for m in ontology.means_order if m in found), type_id)
+
+
+def _beside(tree: Tree, i: int) -> list[int]:
+    """The word, its modifiers, what it was done with, and for a verb its subject and object with their modifiers."""
+    out = [i]
+    for child in tree.children[i]:
+        relation = tree.relation(child)
+        if relation in {"compound", "amod", "nmod", "obl", "nsubj", "obj", "advmod", "flat"}:
+            out.append(child)
+            out += [k for k in tree.children[child] if tree.relation(k) in {"compound", "amod", "nmod", "conj", "acl", "obl"}]
+    return out
+
+
+def find_harms(tree: Tree, ontology: Ontology) -> list[Harm]:
+    """Every word that tells harm."""
+    out = []
+    for i, word in enumerate(tree.lower):
+        upos = tree.upos[i]
+        found = ontology.harm_verbs.get(word) if upos in VERBAL or upos == "ADJ" else None
+        is_verb = found is not None
+        if not found and upos in NOMINAL:
+            found = ontology.harm_nouns.get(word)
+        if not found:
+            continue
+        near = surroundings(tree, i)
+        pattern = next((p for p in found if _fits(p, near)), None)
+        if pattern is not None:
+            out.append(Harm(i, pattern.measure, is_verb))
+    return out

@@ -1,0 +1,1 @@
+"""How the reader model is made: corpora, model, training, export. One command: `python -m training.reader.train`."""

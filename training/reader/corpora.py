@@ -1,0 +1,242 @@
+"""Training and test sentences from the corpora whose licences allow shipped weights to be trained on them."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dateline.annotate.sentences import sentence_spans
+from dateline.annotate.words import word_spans
+from training.reader.labels import NAMES, ROLES
+
+UNER_KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+GUM_KINDS = {"person": "person", "organization": "organisation", "place": "place"}
+RE3D_KINDS = {
+    "Person": "person",
+    "Organisation": "organisation",
+    "Location": "place",
+    "Nationality": "nationality",
+    "Weapon": "weapon",
+    "MilitaryPlatform": "platform",
+    "Vehicle": "platform",
+    "Quantity": "quantity",
+    "Temporal": "time",
+}
+RE3D_CONFIDENCE = 0.5
+HELD_OUT_EVERY = 5
+"""Of re3d, every fifth document of each source is kept for testing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A sentence with the layers its corpus has; None where it has none. `heads` are 1-based with 0 for the root."""
+
+    words: tuple[str, ...]
+    upos: tuple[str, ...] | None = None
+    heads: tuple[int, ...] | None = None
+    relations: tuple[str, ...] | None = None
+    names: tuple[str, ...] | None = None
+    gear: tuple[str, ...] | None = None
+    predicates: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] | None = None
+
+
+def ewt(data: Path, split: str) -> list[Example]:
+    """EWT with its PropBank layer and UNER names; sentences that UNER lacks keep `names` None."""
+    names = dict(_uner(data / "ner" / f"uner-ewt-{split}.iob2"))
+    out = []
+    with (data / "srl" / f"propbank-ewt-{split}.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            words = tuple(row["words"])
+            out.append(
+                Example(
+                    words=words,
+                    upos=tuple(row["upos"]),
+                    heads=tuple(row["head"]),
+                    relations=tuple(row["deprel"]),
+                    names=names.get(words),
+                    predicates=tuple(
+                        (p["at"], tuple((a["role"], a["head"]) for a in p["args"] if a["role"] in ROLES)) for p in row["predicates"]
+                    ),
+                )
+            )
+    return out
+
+
+def _uner(path: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    words: list[str] = []
+    tags: list[str] = []
+    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
+        if line.startswith("#"):
+            continue
+        if not line:
+            if words:
+                yield tuple(words), tuple(tags)
+            words, tags = [], []
+            continue
+        fields = line.split("\t")
+        words.append(fields[1])
+        kind = UNER_KINDS.get(fields[2][2:])
+        tags.append("O" if kind is None else fields[2][:2] + kind)
+
+
+def conllu(path: Path) -> Iterator[list[list[str]]]:
+    """Rows of the words of each sentence; multi-word tokens and empty nodes are left out."""
+    rows: list[list[str]] = []
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("#"):
+                continue
+            if not line.strip():
+                if rows:
+                    yield rows
+                rows = []
+                continue
+            fields = line.rstrip("\n").split("\t")
+            if fields[0].isdigit():
+                rows.append(fields)
+    if rows:
+        yield rows
+
+
+def gum(data: Path, split: str) -> list[Example]:
+    """GUM: syntax, and names read off its entities of persons, organisations and places."""
+    return [
+        Example(
+            words=tuple(r[1] for r in rows),
+            upos=tuple(r[3] for r in rows),
+            heads=tuple(int(r[6]) for r in rows),
+            relations=tuple(r[7] for r in rows),
+            names=_gum_names(rows),
+        )
+        for rows in conllu(data / "ud" / f"gum-{split}.conllu")
+    ]
+
+
+def _gum_names(rows: list[list[str]]) -> tuple[str, ...]:
+    """BIO tags: in each entity, the run of proper nouns (with "of" and articles inside) is its name; inner entities first."""
+    open_at: dict[str, tuple[int, str]] = {}
+    found: list[tuple[int, int, str]] = []
+    for i, row in enumerate(rows):
+        entity = next((f[7:] for f in row[9].split("|") if f.startswith("Entity=")), "")
+        for bracket in re.findall(r"\([^()]*\)?|[^()]+\)", entity):
+            label = bracket.strip("()").split("-")
+            if bracket.startswith("("):
+                open_at[label[0]] = (i, label[1] if len(label) > 1 else "")
+            if bracket.endswith(")") and label[0] in open_at:
+                start, kind = open_at.pop(label[0])
+                if kind in GUM_KINDS:
+                    found.append((start, i + 1, GUM_KINDS[kind]))
+    tags = ["O"] * len(rows)
+    for start, end, kind in sorted(found, key=lambda f: f[1] - f[0]):
+        proper = [i for i in range(start, end) if rows[i][3] == "PROPN"]
+        if not proper or any(tags[i] != "O" for i in range(proper[0], proper[-1] + 1)):
+            continue
+        inside = range(proper[0], proper[-1] + 1)
+        if all(rows[i][3] in {"PROPN", "ADP", "DET", "PUNCT"} for i in inside):
+            for i in inside:
+                tags[i] = ("B-" if i == proper[0] else "I-") + kind
+    return tuple(tags)
+
+
+def re3d(data: Path, *, held_out: bool) -> list[Example]:
+    """re3d: names of eight kinds over our own words; the held-out documents or all others."""
+    out = []
+    for folder in sorted(p for p in (data / "ner" / "re3d").iterdir() if (p / "documents.json").exists()):
+        documents = sorted(_json_lines(folder / "documents.json"), key=lambda d: str(d["_id"]))
+        entities: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for row in _json_lines(folder / "entities.json"):
+            if row["type"] in RE3D_KINDS and float(row.get("confidence") or 0) >= RE3D_CONFIDENCE:
+                entities[row["documentId"]].append((int(row["begin"]), int(row["end"]), RE3D_KINDS[row["type"]]))
+        for n, document in enumerate(documents):
+            if (n % HELD_OUT_EVERY == HELD_OUT_EVERY - 1) == held_out:
+                out += _tagged(document["text"], _widest(entities[document["_id"]]))
+    return out
+
+
+def _json_lines(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+
+
+def _widest(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Spans without overlap, wider ones first."""
+    kept: list[tuple[int, int, str]] = []
+    for span in sorted(spans, key=lambda s: s[0] - s[1]):
+        if not any(span[0] < k[1] and k[0] < span[1] for k in kept):
+            kept.append(span)
+    return kept
+
+
+def _tagged(text: str, spans: list[tuple[int, int, str]]) -> Iterator[Example]:
+    for sentence in sentence_spans(text):
+        words = word_spans(text, sentence.start, sentence.end)
+        tags: list[str] = []
+        last = None
+        for word in words:
+            span = next((s for s in spans if s[0] <= word.start < s[1]), None)
+            tags.append("O" if span is None else ("I-" if span is last else "B-") + span[2])
+            last = span
+        if words:
+            yield Example(words=tuple(w.of(text) for w in words), gear=tuple(tags))
+
+
+def roughened(example: Example, rng: random.Random) -> Example:
+    """The sentence as careless sites print it: commas and apostrophes lost, or all in one case."""
+    kind = rng.random()
+    if kind < 0.5:
+        return without_marks(example)
+    change = str.upper if kind < 0.75 else str.lower
+    return replace(example, words=tuple(change(w) for w in example.words))
+
+
+def without_marks(example: Example) -> Example:
+    """The sentence without commas, and with "Syria" + "'s" run together to "Syrias"; heads are renumbered."""
+    if example.heads is None or example.upos is None or example.relations is None:
+        return example
+    words = list(example.words)
+    has_child = {h - 1 for h in example.heads}
+    drop = set()
+    for i, word in enumerate(words):
+        if i in has_child or (example.predicates and any(i == at for at, _ in example.predicates)):
+            continue
+        if word == "," and i > 0:
+            drop.add(i)
+        elif word in {"'s", "’s"} and i > 0 and example.upos[i] == "PART":
+            words[i - 1] += "s"
+            drop.add(i)
+    keep = [i for i in range(len(words)) if i not in drop]
+    new = {old: n for n, old in enumerate(keep)}
+    predicates = None
+    if example.predicates is not None:
+        predicates = tuple((new[at], tuple((r, new[h]) for r, h in args if h in new)) for at, args in example.predicates if at in new)
+    return Example(
+        words=tuple(words[i] for i in keep),
+        upos=tuple(example.upos[i] for i in keep),
+        heads=tuple(0 if example.heads[i] == 0 else new[example.heads[i] - 1] + 1 for i in keep),
+        relations=tuple(example.relations[i] for i in keep),
+        names=None if example.names is None else _repaired(tuple(example.names[i] for i in keep)),
+        predicates=predicates,
+    )
+
+
+def _repaired(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """BIO tags with an I- after another kind turned into a B-."""
+    out: list[str] = []
+    for tag in tags:
+        before = out[-1] if out else "O"
+        out.append("B-" + tag[2:] if tag.startswith("I-") and before[2:] != tag[2:] else tag)
+    return tuple(out)
+
+
+def check_names(examples: list[Example]) -> None:
+    """Fail early when a corpus yields a tag the model does not know."""
+    known = set(NAMES)
+    for example in examples:
+        unknown = (set(example.names or ()) | set(example.gear or ())) - known
+        if unknown:
+            raise ValueError(f"unknown name tags {sorted(unknown)} in {' '.join(example.words)[:80]!r}")

