@@ -1,1 +1,103 @@
-"""Settings: one table, read once at the door, passed as an argument."""
+"""Settings: one table of names, defaults and explanations, read once at the door and passed on as a frozen record."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import UsageError
+
+FILE = "dateline.toml"
+"""The settings file, looked for in the current folder."""
+
+PREFIX = "DATELINE_"
+"""What precedes a setting's name in the environment: `DATELINE_LEDGER` sets `ledger`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings in force; SETTINGS explains each."""
+
+    ledger: Path = Path("ledger.db")
+    languages: tuple[str, ...] = ("en",)
+    max_file_bytes: int = 500_000_000
+    original_bytes: int = 64_000_000
+    busy_seconds: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting's name, how its text is read, and what it is for."""
+
+    name: str
+    read: Callable[[str], Any]
+    help: str
+
+    @property
+    def default(self) -> Any:
+        """The value in force where nobody gives one."""
+        return next(field.default for field in fields(Config) if field.name == self.name)
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if value <= 0:
+        raise ValueError("it must be above 0")
+    return value
+
+
+def _bytes(text: str) -> int:
+    return int(_positive(text))
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    codes = tuple(code.strip().lower() for code in text.split(",") if code.strip())
+    if not codes or not all(len(code) == 2 and code.isalpha() for code in codes):
+        raise ValueError("it must be two-letter codes with commas between, like en,fr")
+    return codes
+
+
+SETTINGS = (
+    Setting("ledger", Path, "The ledger's file, where a command is not told another one."),
+    Setting("languages", _codes, "Two-letter codes of the languages that are read; reports in others are set aside."),
+    Setting("max_file_bytes", _bytes, "A file above this many bytes is set aside unread."),
+    Setting("original_bytes", _bytes, "An original above this many bytes is not kept in the ledger, only its digest and size."),
+    Setting("busy_seconds", _positive, "Seconds to wait for another process that writes the same ledger."),
+)
+
+
+def load(environment: Mapping[str, str], folder: Path) -> Config:
+    """The settings of a folder's `dateline.toml`, overruled by the environment; UsageError names one that is unknown or cannot be read."""
+    given: dict[str, tuple[str, str]] = {}
+    file = folder / FILE
+    if file.is_file():
+        given = {name: (_worded(value), str(file)) for name, value in _table(file).items()}
+    for setting in SETTINGS:
+        name = PREFIX + setting.name.upper()
+        if name in environment:
+            given[setting.name] = (environment[name], f"environment variable {name}")
+    known = {setting.name: setting for setting in SETTINGS}
+    return Config(**{name: _value(known.get(name), name, *found) for name, found in given.items()})
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise UsageError(f"{file}: these settings cannot be read ({error})") from error
+
+
+def _worded(value: Any) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _value(setting: Setting | None, name: str, text: str, where: str) -> Any:
+    if setting is None:
+        raise UsageError(f"{where}: there is no setting {name!r}; there are {', '.join(s.name for s in SETTINGS)}")
+    try:
+        return setting.read(text)
+    except ValueError as error:
+        raise UsageError(f"{where}: {name} = {text!r} cannot be used: {error}") from error

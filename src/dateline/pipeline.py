@@ -1,1 +1,59 @@
-"""The order of the rooms."""
+"""The order of the rooms: read, annotate, extract, resolve; then link and reconcile over everything a ledger holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from dateline.annotate.annotator import Annotator
+from dateline.extract import extract
+from dateline.extract.ontology import load_ontology
+from dateline.link import link
+from dateline.model.claim import Claim
+from dateline.model.event import Event
+from dateline.model.grounded import ground
+from dateline.model.text import Report
+from dateline.model.world import Resolution
+from dateline.reconcile import reconcile
+from dateline.resolve import Resolver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """A report after its walk: its claims in the order it tells them, and what their words were taken to mean."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    resolutions: tuple[Resolution, ...]
+
+
+class Pipeline:
+    """Holds what is loaded once (the reader model, the gazetteer); each step is a pure function of records."""
+
+    def __init__(self, *, annotator: Annotator | None = None, resolver: Resolver | None = None) -> None:
+        """Use the parts given, or load those that ship with the package."""
+        self._annotator = Annotator() if annotator is None else annotator
+        self._resolver = Resolver() if resolver is None else resolver
+        self._ontology = load_ontology()
+
+    def walk(self, report: Report) -> Walked:
+        """One report from its text to claims and their meaning."""
+        annotated = self._annotator.annotate(report)
+        claims = extract(annotated, self._ontology)
+        return Walked(report=report, claims=claims, resolutions=self._resolver.resolve(claims, annotated))
+
+    @property
+    def versions(self) -> tuple[tuple[str, str], ...]:
+        """Which version of each part makes the records."""
+        return (("dateline", version("dateline")), ("ontology", self._ontology.version), ("places", self._resolver.places.version))
+
+
+def events_of(walked: Iterable[Walked]) -> tuple[Event, ...]:
+    """Claims of many reports that tell the same happening seen together; the order of the reports never matters."""
+    walks = sorted(walked, key=lambda walk: walk.report.id)
+    claims = [claim for walk in walks for claim in walk.claims]
+    resolutions = [resolution for walk in walks for resolution in walk.resolutions]
+    reports = [walk.report for walk in walks]
+    grounded = ground(claims, resolutions, reports)
+    return reconcile(link(grounded, reports, families=load_ontology().family_of), grounded)

@@ -20,6 +20,22 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Claims, by id, that speak of one happening, and why they are taken together."""
+
+    claims: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Every claim in exactly one group; `reprints` are sets of reports, by id, that carry the same text again."""
+
+    groups: tuple[Group, ...]
+    reprints: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """The span of reports for one measure: lowest low to highest high over `claims`; None where a side is open. Never a sum."""
 

@@ -1,0 +1,8 @@
+"""What Alembic runs: all pending steps on the connection it was handed, inside that connection's transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+context.run_migrations()

@@ -1,0 +1,241 @@
+"""Questions to a ledger: tables of claims, figures, reports and what was set aside, each row a documented record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+
+from dateline.store.schema import aside, claim, entry, figure, grounding, judgement, party, report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimQuery:
+    """Which claims are asked for; None asks for all, and all conditions must hold.
+
+    `place` fits the wording, the name on the map, the units it lies in, or its id; `speaker` and `actor` fit wording, name or id.
+    `since` and `until` keep claims whose days touch that period; a claim without days is in no period. `text` is looked for in the quote.
+    """
+
+    type: str | None = None
+    status: str | None = None
+    place: str | None = None
+    speaker: str | None = None
+    actor: str | None = None
+    measure: str | None = None
+    since: date | None = None
+    until: date | None = None
+    report: str | None = None
+    text: str | None = None
+    background: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim in one row: what was said, by whom, and what its words were taken to mean.
+
+    `actors`, `targets` and `figures` are joined by "; ". `place` is the wording, `place_name` and all after it the place on the map.
+    """
+
+    id: str
+    report: str
+    outlet: str | None
+    published: date | None
+    type: str
+    status: str
+    speaker: str | None
+    via: str | None
+    actors: str
+    targets: str
+    figures: str
+    place: str | None
+    place_name: str | None
+    place_id: str | None
+    latitude: float | None
+    longitude: float | None
+    radius_km: float | None
+    place_precision: int | None
+    earliest: date | None
+    latest: date | None
+    date_precision: int | None
+    control_place: str | None
+    control_holder: str | None
+    control_change: str | None
+    denies: str | None
+    background: bool
+    confidence: float | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A figure in one row, with the claim it stands in. `part_of` is the `n` of the figure of the same claim that it is part of."""
+
+    claim: str
+    n: int
+    measure: str
+    low: int | None
+    high: int | None
+    published: str
+    group: str | None
+    part_of: int | None
+    speaker: str | None
+    place: str | None
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """A report in one row, with how many claims it carries."""
+
+    id: str
+    name: str | None
+    title: str | None
+    outlet: str | None
+    published: date | None
+    published_by: str
+    language: str | None
+    location: str | None
+    part: str | None
+    characters: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsideRow:
+    """Something that was not used, why, and what can be done about it."""
+
+    where: str
+    reason: str
+    way_out: str | None
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementRow:
+    """A reviewer's decision; `in_force` is false once another one supersedes it."""
+
+    id: str
+    subject: str
+    verdict: str
+    reviewer: str
+    reason: str
+    supersedes: str | None
+    in_force: bool
+
+
+def claims(connection: Connection, query: ClaimQuery) -> list[ClaimRow]:
+    """Claims in the order of the ledger."""
+    rows = connection.execute(_claims(query)).mappings().all()
+    worded = _figures_worded(connection, query)
+    return [ClaimRow(**row, figures="; ".join(worded.get(row["id"], ()))) for row in rows]
+
+
+def figures(connection: Connection, query: ClaimQuery) -> list[FigureRow]:
+    """Figures of the claims asked for, one row each; with a `measure`, only figures of that measure."""
+    where = [] if query.measure is None else [figure.c.measure == query.measure]
+    columns = [figure.c[name] for name in ("claim", "n", "measure", "low", "high", "published", "group", "part_of")]
+    chosen = select(*columns, claim.c.speaker, claim.c.place, grounding.c.earliest, grounding.c.latest)
+    found = _joined(chosen.join_from(figure, claim, figure.c.claim == claim.c.id)).where(*where, *_conditions(query))
+    return [FigureRow(**row) for row in connection.execute(found.order_by(figure.c.seq, figure.c.n)).mappings()]
+
+
+def reports(connection: Connection) -> list[ReportRow]:
+    """Reports in the order of the ledger."""
+    counted = select(claim.c.report, func.count().label("claims")).group_by(claim.c.report).subquery()
+    names = ("id", "name", "title", "published", "published_by", "language", "location", "part", "characters")
+    query = (
+        select(*(report.c[name] for name in names), report.c.source.label("outlet"), func.coalesce(counted.c.claims, 0).label("claims"))
+        .join_from(report, counted, counted.c.report == report.c.id, isouter=True)
+        .order_by(report.c.seq)
+    )
+    return [ReportRow(**row) for row in connection.execute(query).mappings()]
+
+
+def set_aside(connection: Connection) -> list[AsideRow]:
+    """What was set aside, in the order of the ledger."""
+    query = (
+        select(aside.c.place.label("where"), aside.c.reason, aside.c.way_out, entry.c.at)
+        .join_from(aside, entry, entry.c.seq == aside.c.seq)
+        .order_by(aside.c.seq)
+    )
+    return [AsideRow(**row) for row in connection.execute(query).mappings()]
+
+
+def judgements(connection: Connection, subject: str | None = None) -> list[JudgementRow]:
+    """Judgements, of one record or all, in the order of the ledger."""
+    later = judgement.alias()
+    in_force = ~exists().where(later.c.supersedes == judgement.c.id)
+    names = ("id", "subject", "verdict", "reviewer", "reason", "supersedes")
+    query = select(*(judgement.c[name] for name in names), in_force.label("in_force")).order_by(judgement.c.seq)
+    if subject is not None:
+        query = query.where(judgement.c.subject == subject)
+    return [JudgementRow(**row) for row in connection.execute(query).mappings()]
+
+
+def _claims(query: ClaimQuery) -> Select[Any]:
+    said = ("id", "report", "type", "status", "speaker", "via", "actors", "targets", "place", "quote")
+    told = ("control_place", "control_holder", "control_change", "denies", "background", "confidence")
+    ground = ("place_name", "place_id", "latitude", "longitude", "radius_km", "place_precision", "earliest", "latest", "date_precision")
+    chosen = select(
+        *(claim.c[name] for name in (*said, *told)),
+        *(grounding.c[name] for name in ground),
+        report.c.source.label("outlet"),
+        report.c.published,
+    )
+    return _joined(chosen.join_from(claim, report, report.c.id == claim.c.report)).where(*_conditions(query)).order_by(claim.c.seq)
+
+
+def _joined(chosen: Select[Any]) -> Select[Any]:
+    """With the grounding in force: the one written last for the claim."""
+    latest = select(func.max(grounding.c.seq)).where(grounding.c.claim == claim.c.id).correlate(claim).scalar_subquery()
+    return chosen.join(grounding, and_(grounding.c.claim == claim.c.id, grounding.c.seq == latest), isouter=True)
+
+
+def _conditions(query: ClaimQuery) -> list[ColumnElement[bool]]:
+    exact = {"type": claim.c.type, "status": claim.c.status, "report": claim.c.report, "background": claim.c.background}
+    found: list[ColumnElement[bool]] = [
+        column == getattr(query, name) for name, column in exact.items() if getattr(query, name) is not None
+    ]
+    if query.place is not None:
+        names = (claim.c.place, grounding.c.place_name, grounding.c.admin1, grounding.c.admin2, grounding.c.country)
+        found.append(or_(grounding.c.place_id == query.place, *(_holds(name, query.place) for name in names)))
+    if query.speaker is not None:
+        found.append(or_(_holds(claim.c.speaker, query.speaker), _is_party(query.speaker, ("speaker",))))
+    if query.actor is not None:
+        found.append(
+            or_(_holds(claim.c.actors, query.actor), _holds(claim.c.targets, query.actor), _is_party(query.actor, ("actor", "target")))
+        )
+    if query.measure is not None:
+        found.append(exists().where(figure.c.claim == claim.c.id, figure.c.measure == query.measure))
+    if query.text is not None:
+        found.append(_holds(claim.c.quote, query.text))
+    if query.since is not None or query.until is not None:
+        found.append(or_(grounding.c.earliest.is_not(None), grounding.c.latest.is_not(None)))
+    if query.since is not None:
+        found.append(or_(grounding.c.latest.is_(None), grounding.c.latest >= query.since))
+    if query.until is not None:
+        found.append(or_(grounding.c.earliest.is_(None), grounding.c.earliest <= query.until))
+    return found
+
+
+def _holds(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+    return column.icontains(words, autoescape=True)
+
+
+def _is_party(name: str, slots: tuple[str, ...]) -> ColumnElement[bool]:
+    return exists().where(party.c.claim == claim.c.id, party.c.slot.in_(slots), or_(party.c.actor_id == name, _holds(party.c.name, name)))
+
+
+def _figures_worded(connection: Connection, query: ClaimQuery) -> dict[str, list[str]]:
+    """Claim id -> its figures in words ("killed: at least 45 people")."""
+    worded: dict[str, list[str]] = {}
+    columns = select(figure.c.claim, figure.c.measure, figure.c.published, figure.c.group)
+    chosen = _joined(columns.join_from(figure, claim, figure.c.claim == claim.c.id)).where(*_conditions(query))
+    for row in connection.execute(chosen.order_by(figure.c.seq, figure.c.n)):
+        group = f" {row.group}" if row.group and row.group.casefold() not in row.published.casefold() else ""
+        worded.setdefault(row.claim, []).append(f"{row.measure}: {row.published}{group}")
+    return worded
