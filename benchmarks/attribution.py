@@ -31,10 +31,7 @@ from dateline.model.text import Phrase, Span
 SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).parents[2] / "shared"))
 CLASSES = ("Source", "Cue", "Content")
 _WORD = re.compile(r"\w+")
-_EMPTY = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "by", "with", "from", "s"]
-    + ["its", "his", "her", "their", "this", "that", "these", "those", "some", "any"]
-)
+_EMPTY = frozenset(re.findall(r"\w+", "a an the of in on at to for and or by with from s its his her their this that these those some any"))
 
 
 @dataclass(slots=True)

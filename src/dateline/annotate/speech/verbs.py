@@ -172,29 +172,36 @@ def _speaker_beside(view: View, v: int) -> Range | None:
 
 def _content(view: View, v: int, cue: VerbCue) -> set[int]:
     """The words of the content as the tree has them; empty when it hangs on nothing the cue can take."""
-    out: set[int] = set()
+    takes = cue.takes
+    if "complement" in takes and not any(_is_complement(view, k) for k in view.kids[v]):
+        return set()
     infinitive, passive = view.child(v, "xcomp"), _is_passive(view, v)
+    out: set[int] = set()
     for k in view.kids[v]:
         base = view.base(k)
         if (
-            (base in CLAUSAL and cue.takes & {"clause", "follows"} and _is_clause(view, k, base))
-            or (base == "xcomp" and (passive or cue.takes & {"infinitive", "complement"}))
+            (base in CLAUSAL and takes & {"clause", "follows"} and _is_clause(view, k, base))
+            or (base == "xcomp" and (passive or "infinitive" in takes))
             or (base in {"obj", "iobj"} and _takes_object(k, cue, infinitive))
-            or (base in {"obl", "advcl", "nmod", "advmod"} and k > v and view.preposition(k) in cue.takes)
-            or (
-                view.relations[k] == "nsubj:pass" and not cue.addressee and (infinitive is not None or cue.takes & {"object", "complement"})
-            )
-            or (base in {"obl", "advcl"} and "complement" in cue.takes and view.preposition(k) == "as")
+            or (base in {"obl", "advcl", "nmod", "advmod"} and k > v and view.preposition(k) in takes)
+            or (view.relations[k] == "nsubj:pass" and _takes_passive_subject(cue, infinitive))
+            or ("complement" in takes and _is_complement(view, k))
         ):
             out |= view.subtree(k)
     return out or _content_above(view, v, cue)
+
+
+def _is_complement(view: View, k: int) -> bool:
+    """Whether a dependent says what something is called ("a massacre", "as a massacre")."""
+    base, joined_by = view.base(k), view.preposition(k)
+    return (base == "xcomp" and joined_by != "to") or (base in {"obl", "advcl"} and joined_by == "as")
 
 
 def _takes_object(k: int, cue: VerbCue, infinitive: int | None) -> bool:
     """Whether an object is content: of a verb that takes objects, or as the subject of the infinitive it is asked to do."""
     if cue.addressee:
         return False
-    return "object" in cue.takes or "complement" in cue.takes or (infinitive is not None and "infinitive" in cue.takes and k < infinitive)
+    return bool(cue.takes & {"object", "complement"}) or (infinitive is not None and "infinitive" in cue.takes and k < infinitive)
 
 
 def _takes_passive_subject(cue: VerbCue, infinitive: int | None) -> bool:
