@@ -23,7 +23,7 @@ from pathlib import Path
 from dateline.annotate.times import find_times
 from dateline.model.mention import TimeExpression
 from dateline.model.world import When
-from dateline.resolve.times import TimeContext, resolve_time, scene_after
+from dateline.resolve.times import TimeContext, resolve_time, scene_after, story_years
 
 HEIDELTIME = {"WikiWars": "HeidelTime 92.8 relaxed F1, 86.4 strict F1, 84.0 value F1"}
 
@@ -94,11 +94,13 @@ def found_in(document: Document) -> list[Timex]:
     """The times of a document with their values, ranges as two."""
     scene: When | None = None
     found: list[Timex] = []
-    for expression in find_times(document.text):
+    expressions = find_times(document.text)
+    story = story_years(expressions) if document.history else None
+    for expression in expressions:
         sentence = clause_around(document.text, expression)
         context = TimeContext(scene=scene, history=document.history)
         when = resolve_time(expression, anchor=document.published, wording=sentence, context=context)
-        scene = scene_after(scene, when, history=document.history)
+        scene = scene_after(scene, when, story=story)
         found += timexes(document.text, expression, when)
     return found
 

@@ -15,7 +15,9 @@ def _year_is_a_count(tokens: Sequence[Token], before: Token | None, after: Token
         return False
     led = before is not None and before.kind in _LEADS_YEAR
     year = int(tokens[0].value)
-    if before is not None and before.value.lower() in {"resolution", "article", "route", "highway", "flight", "law", "decree"}:
+    if year < _OLDEST_BARE_YEAR and not led:
+        return True
+    if before is not None and before.value.lower() in _NUMBERED:
         return True
     if before is not None and (before.kind in {"NAME", "INT", "MARK"} and before.value in {"$", "#", "£", "€", "No"}):
         return True
@@ -24,6 +26,10 @@ def _year_is_a_count(tokens: Sequence[Token], before: Token | None, after: Token
     return False
 
 
+_NUMBERED = frozenset(
+    ["resolution", "article", "route", "highway", "flight", "law", "decree", "hill", "point", "unit", "block", "gate", "room"]
+)
+_OLDEST_BARE_YEAR = 1700
 _LEADS_YEAR = frozenset(
     {"IN", "SINCE", "UNTIL", "BY", "BEFORE", "AFTER", "FROM", "OF", "THE", "TO", "AND", "OPEN", "BETWEEN", "EARLIER", "THAN"}
 )
@@ -146,5 +152,7 @@ def is_guarded(rule: str, tokens: Sequence[Token], first: int, last: int) -> boo
     """Whether the words around a match show that it is no time: "2000 fighters", "the 4th Division", "the March on Damascus"."""
     before = tokens[first - 1] if first else None
     after = tokens[last] if last < len(tokens) else None
+    if rule == "month" and last + 1 < len(tokens) and tokens[last].kind == "DAY" and tokens[last + 1].value.lower() in _NAMED_AFTER_DAYS:
+        return True
     guard = _GUARDS.get(rule)
     return guard is not None and guard(tokens[first:last], before, after)

@@ -302,7 +302,7 @@ def _count(tokens: Sequence[Token], *, plural: bool) -> float | None:
     if figure is not None:
         plain = figure.replace(",", "")
         return float(plain) + half if plain.count(".") <= 1 else None
-    cards = [int(token.value) for token in tokens if token.kind == "CARD"]
+    cards = [int(token.value) for token in tokens if token.kind in {"CARD", "DOZEN"}]
     if _has(tokens, "VAGUE"):
         return None
     if not cards:
@@ -372,7 +372,7 @@ def _set(tokens: Sequence[Token]) -> Parse | None:
     part = _value(tokens, "PART", "WEAKPART", "SET")
     if part is not None:
         return f"set:{'XXXX-XX-XX' if part.startswith('T') else ''}{part}", None
-    amount = _amount([token for token in tokens if token.kind != "PLURAL"] or tokens)
+    amount = _amount(tokens)
     if amount is not None and _has(tokens, "OTHER"):
         amount = amount.replace("1", "2", 1)
     return (f"set:{amount}", None) if amount is not None else None

@@ -49,7 +49,8 @@ _PLAIN = {
     "UNTIL": "until till",
     "BEFORE": "before",
     "AFTER": "after",
-    "FROM": "from starting",
+    "FROM": "from",
+    "STARTING": "starting",
     "BETWEEN": "between",
     "TO": "to through into",
     "AND": "and",
@@ -157,17 +158,18 @@ _VALUED: dict[str, dict[str, str]] = {
     | {"sept": "09"},
     "CARD": {word: str(n) for word, n in _UNITS.items()}
     | {word: str(n) for n, word in enumerate(_TEENS, 11)}
-    | {word: str(10 * n) for n, word in enumerate(_TENS, 2)}
-    | {"hundred": "100", "dozen": "12", "couple": "2"},
+    | {word: str(10 * n) for n, word in enumerate(_TENS, 2)},
+    "DOZEN": {"hundred": "100", "dozen": "12", "couple": "2"},
     "ORDWORD": {word: str(n) for n, word in enumerate(_ORDINALS, 1)},
 }
 _MARKS = {",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", "(": "OPEN", ")": "CLOSE"}
+_HALF_DAY = r"(?:[AaPp]\.[Mm]\.?|[AaPp][Mm]\b)"
 _SHAPES = {
     "BREAK": r"\n\s*\n",
     "ISO": r"\d{4}-\d\d-\d\d(?!\d)",
     "MILITARY": rf"\d{{6}}[A-Z]?(?:{'|'.join(m.upper() for m in SHORT_MONTHS)})(?:\d{{4}}|\d{{2}})(?!\w)",
     "SLASH": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\w)|\d{1,2}\.\d{1,2}\.\d{4}(?!\w)|\d{1,2}/\d{1,2}(?![\w/])|\d{1,2}-\d{1,2}-\d{4}(?!\w)",
-    "CLOCK": r"\d{1,2}(?:[:.]\d\d)?\s?[AaPp]\.?[Mm]\b\.?|\d{3,4}\s?[AaPp]\.?[Mm]\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?(?:\s?hrs)?(?!\w)"
+    "CLOCK": rf"\d{{1,2}}(?:[:.]\d\d)?\s?{_HALF_DAY}|\d{{3,4}}\s?{_HALF_DAY}|(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?(?:\s?hrs)?(?!\w)"
     r"|[0-2]\d[0-5]\d(?:Z|\s?hrs|\s?h)\b|0\d[0-5]\d\s?hours\b",
     "DECADE": r"\d{3}0['’]?s\b",
     "SHORTYEAR": r"['’]\d\d(?!\w)",
@@ -192,7 +194,10 @@ _LEXICON["march"] = ("MAYMONTH", "03")
 _LEXICON["second"] = ("ORDWORD", "2")
 
 _CARRIERS = frozenset(
-    word for kind, words in _VALUED.items() if kind not in {"CARD", "ORDWORD", "EARLY", "EARLIER", "EDGE", "SECOND"} for word in words
+    word
+    for kind, words in _VALUED.items()
+    if kind not in {"CARD", "DOZEN", "ORDWORD", "EARLY", "EARLIER", "EDGE", "SECOND"}
+    for word in words
 ) | frozenset(["now", "currently", "nowadays", "presently", "recently", "lately", "eid", "future", "present", "moment", "may", "march"])
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE_TIME = re.compile(r"\d{4}|\d[/:.]\d|\d\s?[ap]\.?m\b|\d(?:st|nd|rd|th)\b|\d-\d|\d\s?b\.?c\b")

@@ -16,7 +16,7 @@ _OPENERS = {
     "BY": "by",
     "BEFORE": "before",
     "AFTER": "after",
-    "FROM": "from",
+    "STARTING": "from",
 }
 _OPEN_AGAINST = frozenset({"duration", "set", "vague", "ago", "span"})
 """Rules whose match takes no opener: "before the past week" is not written, "after two days" is a length."""
@@ -33,7 +33,27 @@ def find_times(text: str, start: int = 0) -> tuple[TimeExpression, ...]:
 
 def _expression(tokens: Sequence[Token], found: Found, start: int) -> TimeExpression:
     span = Span(start + tokens[found.first].start, start + tokens[found.last - 1].end)
-    return TimeExpression(span=span, rule=found.rule, value=found.form, modifier=found.modifier)
+    return TimeExpression(span=span, rule=found.rule, value=found.form, modifier=found.modifier, told=_is_told(tokens, found))
+
+
+_VERBS = "said says announced told reported stated declared confirmed added claimed warned vowed"
+_SAYING = frozenset(_VERBS.split())
+_NEXT_TO_SAYING = 1
+_TOLD_WHOM = 6
+"""How many words may stand between "told" and its time ("told the AFP news agency on Friday")."""
+
+
+def _is_told(tokens: Sequence[Token], found: Found) -> bool:
+    """Whether a verb of saying stands right before or after the time, or "told" and whom it was told."""
+    if found.last < len(tokens) and tokens[found.last].value in _SAYING:
+        return True
+    before = [token for token in tokens[max(0, found.first - _TOLD_WHOM - 1) : found.first] if token.kind != "ON"]
+    for distance, token in enumerate(reversed(before), start=1):
+        if token.kind in {"DOT", "COMMA", "BREAK", "MARK", "THAT"}:
+            return False
+        if token.value == "told" or (distance == _NEXT_TO_SAYING and token.value in _SAYING):
+            return True
+    return False
 
 
 def _opened(tokens: Sequence[Token], found: Found) -> Found:

@@ -87,13 +87,15 @@ class TimeExpression:
     """A time in the text, parsed but not yet placed on the calendar.
 
     `rule` names the grammar rule; `value` is that rule's anchor-free form (e.g. "weekday:5", "ago:P3D", "date:XXXX-09-23");
-    `modifier` is what narrows or opens it ("since", "early", "until", "night"), None without one.
+    `modifier` is what narrows or opens it ("since", "early", "until", "night"), None without one. `told` marks a time beside a verb of
+    saying ("said on Thursday"): it dates the saying, not what is said.
     """
 
     span: Span
     rule: str
     value: str
     modifier: str | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

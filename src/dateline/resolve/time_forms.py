@@ -44,8 +44,8 @@ class Frame:
 
     def base(self) -> tuple[date, str] | None:
         """The day that relative times count from, and its name: the scene in a story, the report's day otherwise."""
-        if self.context.history and self.scene is not None and self.scene.latest is not None:
-            return self.scene.latest, f"scene {self.scene.value}"
+        if self.context.history and self.scene is not None and self.scene.earliest is not None:
+            return self.scene.earliest, f"scene {self.scene.value}"
         return self.report_day()
 
     def report_day(self) -> tuple[date, str] | None:
@@ -77,14 +77,15 @@ def _from_value(value: str, anchor: str, precision: int | None = None) -> Placed
 
 def _date(operand: str, frame: Frame) -> Placed | None:
     if "X" not in operand:
-        return _from_value(operand, "absolute")
+        known = days_of_value(operand) is not None or operand.startswith("BC")
+        return _from_value(operand, "absolute") if known else None
     base = frame.base()
     if base is None:
         return None
     candidates = list(_fillings(operand, base[0]))
     scene = frame.scene
     in_story = scene is not None and base[1].startswith("scene")
-    value = _in_story(candidates, scene) if in_story and scene is not None else _nearest(candidates, base[0], frame.looks)
+    value = _in_story(candidates, scene) if in_story and scene is not None else _nearest(candidates, base[0], frame)
     return _from_value(value, base[1]) if value is not None else None
 
 
@@ -103,20 +104,25 @@ def _bounds(value: str) -> tuple[date, date]:
     return days
 
 
-_NEAR_AHEAD = timedelta(120)
-"""Of a date without year and tense, the coming one is meant when it is at most this far ahead and nearer than the past one."""
+_NEAR_AHEAD = {0: timedelta(120), -1: timedelta(31)}
+"""How far ahead a date without year may lie and still be meant, if it is nearer than the past one: by which way the clause looks."""
 
 
-def _nearest(values: Sequence[str], base: date, looks: int) -> str | None:
+_YEARLY = 3
+"""How many values a date that comes once a year can take; one that comes every month takes more."""
+
+
+def _nearest(values: Sequence[str], base: date, frame: Frame) -> str | None:
     """The value meant: the last begun by `base`, or the first not over by then if the clause looks ahead."""
     past = next((value for value in reversed(values) if _bounds(value)[0] <= base), None)
     coming = next((value for value in values if _bounds(value)[1] >= base), None)
-    if looks > 0:
+    monthly = len(values) > _YEARLY
+    if frame.looks > 0:
         return coming or past
-    if looks < 0 or coming is None or past is None:
+    if frame.context.tense == "past" or coming is None or past is None or (monthly and frame.looks < 0):
         return past or coming
     ahead, behind = _bounds(coming)[0] - base, base - _bounds(past)[1]
-    return coming if ahead <= _NEAR_AHEAD and ahead < behind else past
+    return coming if ahead <= _NEAR_AHEAD[frame.looks] and ahead < behind else past
 
 
 _BACKWARDS = timedelta(200)
@@ -230,9 +236,11 @@ def _range(operand: str, frame: Frame) -> Placed | None:
     """From the first time to the second; of weekdays the first is the nearest before the second."""
     first_form, _, second_form = operand.partition("..")
     second = place_form(second_form, frame)
+    first = place_form(first_form, frame)
+    if first is not None and second is not None and second.value.startswith("BC"):
+        return Placed(f"{first.value}/{second.value}", None, None, second.anchor)
     if second is None or second.latest is None:
         return None
-    first = place_form(first_form, frame)
     weekday = first_form.partition(":")
     if weekday[0] == "weekday":
         number, suffix = _split_suffix(weekday[2])
@@ -287,7 +295,7 @@ def _recurring_date(pattern: str, position: str, base: tuple[date, str], frame: 
     elif step > 0:
         value = next((value for value in values if _bounds(value)[0] > base[0]), None)
     else:
-        value = _nearest(values, base[0], frame.looks) if position == "this" else pattern.replace("XXXX", f"{base[0].year:04d}")
+        value = _nearest(values, base[0], frame) if position == "this" else pattern.replace("XXXX", f"{base[0].year:04d}")
     return _from_value(value, base[1]) if value is not None else None
 
 

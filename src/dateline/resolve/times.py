@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,17 +12,17 @@ from dateline.model.world import When
 from dateline.resolve.calendar import days_of_value, interval_of_duration, precision_of, third_of
 from dateline.resolve.time_forms import BY_SCENE, Frame, Placed, Tense, TimeContext, on_day, place_form
 
-__all__ = ["TimeContext", "interval_of_duration", "resolve_time", "scene_after", "tense_of"]
+__all__ = ["TimeContext", "interval_of_duration", "resolve_time", "scene_after", "story_years", "tense_of"]
 
 
 def resolve_time(expression: TimeExpression, *, anchor: date | None, wording: str, context: TimeContext) -> When | None:
     """The days of a time, None where they cannot be told.
 
     `anchor` is the report's date: without it, absolute dates still resolve and relative ones do not. `wording` is the clause around the
-    time; its verbs tell the tense where the context does not.
+    time; its verbs tell the tense where the context does not. The time of a saying lies behind even when what is said lies ahead.
     """
     tense = context.tense or tense_of(wording)
-    looks = 1 if context.planned or tense == "future" else -1 if tense == "past" else 0
+    looks = -1 if expression.told else 1 if context.planned or tense == "future" else -1 if tense == "past" else 0
     frame = Frame(anchor, context, looks)
     try:
         placed = place_form(expression.value, frame)
@@ -136,8 +136,25 @@ _OPENED: dict[str, Callable[[Placed, Frame], Placed | None]] = {
 }
 
 
-def scene_after(scene: When | None, when: When | None, *, history: bool = False) -> When | None:
-    """The scene once a time was told: the new one if it has both its days; in a history, what counts from the report is an aside."""
+def scene_after(scene: When | None, when: When | None, *, story: range | None = None) -> When | None:
+    """The scene once a time was told: the new one if it is a day or a period with both its ends.
+
+    Lengths, sets and what is open on a side leave it. In a history, whose own years are `story`, other years and what counts from the report are asides, and so is a bare year gone by.
+    """
     if when is None or when.earliest is None or when.latest is None or when.value.startswith("P"):
         return scene
-    return scene if history and when.anchor.startswith("published") else when
+    if "/" in when.value and when.rule not in {"range", "days", "years", "nth-week"}:
+        return scene
+    if story is None:
+        return when
+    aside = when.anchor.startswith("published") or when.earliest.year not in story
+    back = scene is not None and scene.earliest is not None and len(when.value) == 4 and when.earliest.year < scene.earliest.year
+    return scene if aside or back else when
+
+
+def story_years(expressions: Iterable[TimeExpression]) -> range:
+    """The years that a history tells of: those written in it, less the outermost tenth on either side."""
+    years = sorted(int(year) for each in expressions for year in re.findall(r"date:([12]\d{3})", each.value))
+    cut = len(years) // 10
+    inner = years[cut : len(years) - cut]
+    return range(inner[0] - 1, inner[-1] + 2) if inner else range(0)
