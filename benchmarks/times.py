@@ -176,9 +176,8 @@ def main() -> None:
     parser.add_argument("--errors", metavar="CORPUS", help="print what was missed or wrong in one corpus")
     options = parser.parse_args()
     data = options.shared / "data" / "time"
-    print(
-        f"{'corpus':10} {'docs':>5} {'gold':>6} {'found':>6} {'relaxed F1':>11} {'strict F1':>10} {'value F1':>9} {'value acc.':>11} {'ms/1000 chars':>14}"
-    )
+    heads = (("docs", 5), ("gold", 6), ("found", 6), ("relaxed F1", 11), ("strict F1", 10), ("value F1", 9), ("value acc.", 11))
+    print(f"{'corpus':10} " + " ".join(f"{head:>{width}}" for head, width in (*heads, ("ms/1000 chars", 14))))
     for name, documents in (("WikiWars", list(wikiwars(data / "wikiwars"))), ("MEANTIME", list(meantime(data / "meantime")))):
         total, errors = Score(), Counter[str]()
         begun = time.perf_counter()

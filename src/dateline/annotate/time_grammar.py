@@ -70,7 +70,11 @@ _GRAMMAR = {
 }
 
 _RULES = {name: re.compile(re.sub("[A-Z]+", lambda kind: KINDS[kind.group()], rule).replace(" ", "")) for name, rule in _GRAMMAR.items()}
-_ANY_RULE = re.compile("|".join(rule.pattern for rule in _RULES.values()))
+_IDLE = "".join(
+    KINDS[kind] for kind in ("WORD", "NAME", "MARK", "COMMA", "DOT", "OPEN", "CLOSE", "BREAK", "OF", "AND", "TO", "ON", "IN", "BY")
+)
+"""Kinds that start no rule: most of a text, passed over before any rule is tried."""
+_ANY_RULE = re.compile(f"(?![{_IDLE}])(?:{'|'.join(rule.pattern for rule in _RULES.values())})")
 
 
 @dataclass(frozen=True, slots=True)

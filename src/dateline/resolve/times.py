@@ -139,7 +139,8 @@ _OPENED: dict[str, Callable[[Placed, Frame], Placed | None]] = {
 def scene_after(scene: When | None, when: When | None, *, story: range | None = None) -> When | None:
     """The scene once a time was told: the new one if it is a day or a period with both its ends.
 
-    Lengths, sets and what is open on a side leave it. In a history, whose own years are `story`, other years and what counts from the report are asides, and so is a bare year gone by.
+    Lengths, sets and what is open on a side leave it. In a history, whose own years are `story`, other years and what counts from the
+    report are asides, and so is a bare year gone by.
     """
     if when is None or when.earliest is None or when.latest is None or when.value.startswith("P"):
         return scene
