@@ -187,7 +187,7 @@ def optimiser(model: ReaderModel, steps: int) -> tuple[torch.optim.Optimizer, to
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     own = {id(p) for p in encoder}
     heads = [p for p in model.parameters() if p.requires_grad and id(p) not in own]
-    adam = torch.optim.AdamW([{"params": encoder, "lr": 2e-4}, {"params": heads, "lr": 1.2e-3}], weight_decay=0.01, betas=(0.9, 0.98))
+    adam = torch.optim.AdamW([{"params": encoder, "lr": 2e-4}, {"params": heads, "lr": 1.2e-3}], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     rate = torch.optim.lr_scheduler.LambdaLR(adam, lambda s: min(1.0, (s + 1) / (0.08 * steps)) * max(0.01, 1 - s / steps))
     return adam, rate
 

@@ -10,7 +10,7 @@ from dateline.extract.control import control_of
 from dateline.extract.draft import Draft
 from dateline.extract.drafting import Layers, bare_denials, drafts_of
 from dateline.extract.ontology import Ontology, load_ontology
-from dateline.extract.scene import Scene, is_background, title_span, without_repeats
+from dateline.extract.scene import Scene, is_title, without_repeats
 from dateline.extract.speech_acts import tie_denials
 from dateline.extract.tree import Tree
 from dateline.model.claim import Claim
@@ -26,21 +26,20 @@ def extract(annotated: Annotated, ontology: Ontology | None = None) -> tuple[Cla
     """Claims of a report in the order it tells them."""
     ontology = load_ontology() if ontology is None else ontology
     report = annotated.report
-    title = title_span(report)
     scene = Scene()
     trees = [Tree(sentence, report.text) for sentence in annotated.sentences]
     drafts: list[Draft] = []
     for n, tree in enumerate(trees):
         span = tree.sentence.span
         layers = Layers(numbers=_inside(annotated.numbers, span), times=_inside(annotated.times, span), sayings=annotated.sayings)
-        found = drafts_of(tree, n, layers, ontology, scene)
+        in_title = is_title(span.of(report.text), report.title)
+        found = drafts_of(tree, n, layers, ontology, scene, report)
         for draft in found:
-            draft.in_title = title is not None and title.covers(draft.evidence)
+            draft.in_title = in_title
         drafts += found
     drafts += bare_denials(annotated.sayings, drafts, trees)
     drafts.sort(key=lambda d: (d.evidence.start, d.evidence.end))
     for draft in drafts:
-        draft.background = is_background(draft, report)
         draft.control = control_of(draft)
     kept = without_repeats(drafts)
     tie_denials(kept)

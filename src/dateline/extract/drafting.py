@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 from dateline.extract.draft import Draft
 from dateline.extract.figures import Counted, count_all, figures_of
-from dateline.extract.modality import status_of
+from dateline.extract.modality import is_promise_not_to, status_of
 from dateline.extract.ontology import Ontology
 from dateline.extract.places import find_place, place_words
 from dateline.extract.roles import find_roles
-from dateline.extract.scene import Scene, resolved
+from dateline.extract.scene import Scene, is_background, resolved
 from dateline.extract.speech_acts import apply_speech_acts, carrier_of, denial_of_claim, saying_at
 from dateline.extract.tree import Tree
 from dateline.extract.grouping import group
 from dateline.extract.triggers import SPEECH_ACTS, Happening, find_harms, find_triggers
 from dateline.model.claim import Status
+from dateline.model.figure import Figure, Measure
 from dateline.model.mention import Number, Saying, TimeExpression
-from dateline.model.text import Phrase, Span
+from dateline.model.text import Phrase, Report, Span
 
 TONE_STATUS = {"deny": Status.DENIED, "hedge": Status.UNCONFIRMED}
 MARKS = " \t\n.,;:–—-"
@@ -33,7 +34,7 @@ class Layers:
     sayings: Sequence[Saying]
 
 
-def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene: Scene) -> list[Draft]:
+def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene: Scene, report: Report) -> list[Draft]:
     """Drafts of one sentence, in reading order."""
     triggers = find_triggers(tree, ontology)
     harms = find_harms(tree, ontology)
@@ -52,6 +53,8 @@ def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene
         draft.times = times_of(tree, happening, kept, layers)
         draft.place = find_place(tree, happening, places, _taken(draft))
         _settle_type(draft)
+        draft.background = is_background(draft, report)
+        scene.settle_type(draft)
         if _says_something(draft):
             scene.supply(draft)
             scene.remember(draft)
@@ -64,17 +67,28 @@ def evidence_of(tree: Tree, happening: Happening, happenings: Sequence[Happening
     others = {h.head for h in happenings if h is not happening}
     if not others:
         return _trimmed(tree, 0, len(tree) - 1)
-    clause = tree.clause_head(happening.head)
+    clause = _widest_clause(tree, happening, {tree.clause_head(o) for o in others})
     members = set(tree.subtree(clause))
     for other in others:
         top = tree.clause_head(other)
-        if top != clause and top in members and clause in tree.ancestors(top):
+        if top != clause and top in members:
             members -= set(tree.subtree(top)) - set(happening.words)
     words = happening.words
     members |= set(range(words[0], words[-1] + 1))
     lo, _ = tree.run(sorted(members), words[0])
     _, hi = tree.run(sorted(members), words[-1])
     return _trimmed(tree, lo, hi)
+
+
+def _widest_clause(tree: Tree, happening: Happening, others: set[int]) -> int:
+    """The clause of a happening, or one above it that tells nothing else ("achieved its goal of encircling the area")."""
+    clause = tree.clause_head(happening.head)
+    while tree.heads[clause] >= 0 and tree.relation(clause) in {"acl", "advcl", "xcomp", "csubj"}:
+        above = tree.clause_head(tree.heads[clause])
+        if above == clause or above in others:
+            break
+        clause = above
+    return clause
 
 
 def _trimmed(tree: Tree, lo: int, hi: int) -> Span:
@@ -97,6 +111,8 @@ def _fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | 
         draft.status = TONE_STATUS.get(saying.tone, draft.status)
     if carrier is not None and carrier.type == "denial":
         draft.status = Status.DENIED
+    if draft.speaker is not None and is_promise_not_to(tree, draft.happening.head):
+        draft.type, draft.status = "pledge", Status.PLANNED
 
 
 def _fill_roles(draft: Draft, carrier: Happening | None, ontology: Ontology, scene: Scene) -> None:
@@ -114,13 +130,18 @@ def _fill_roles(draft: Draft, carrier: Happening | None, ontology: Ontology, sce
             draft.actors = accused
         elif carrier.type == "denial" and not draft.actors and accusers:
             draft.actors = accusers
-    counted = {f.group.span for f in draft.figures if f.group is not None}
+    counted = {f.group.span for f in draft.figures if f.group is not None and not _is_singled_out(f)}
     targets = _phrases(tree, roles.targets, draft.speaker, scene)
     draft.targets = [t for t in targets if not any(t.span.overlaps(g) for g in counted) and t not in draft.actors]
     if draft.type in SPEECH_ACTS and draft.actors and draft.speaker is None:
         draft.speaker = draft.actors[0]
     if draft.type in SPEECH_ACTS and not draft.actors and draft.speaker is not None:
         draft.actors = [draft.speaker]
+
+
+def _is_singled_out(figure: Figure) -> bool:
+    """Whether somebody counted is also told as a target in his own right: one person, or a thing that was destroyed."""
+    return figure.measure is Measure.DESTROYED or (figure.low, figure.high) == (1, 1)
 
 
 def _phrases(tree: Tree, heads: Iterable[int], speaker: Phrase | None, scene: Scene) -> list[Phrase]:
@@ -133,18 +154,21 @@ def _phrases(tree: Tree, heads: Iterable[int], speaker: Phrase | None, scene: Sc
 
 
 def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], layers: Layers) -> list[TimeExpression]:
-    """Times of the sentence that belong to a happening: under its words or its clause, not under the cue of a saying."""
-    heads = {w: h for h in happenings for w in h.words}
+    """Times of the sentence that belong to a happening: under its words or in its clause, not beside the cue of a saying."""
+    owners = {w: h for h in happenings for w in h.words}
+    clauses = {tree.clause_head(h.head): h for h in reversed(happenings)}
     out = []
     for time in layers.times:
-        if time.rule.startswith(("duration", "set")) and time.modifier is None:
+        if time.rule.startswith(("duration", "set")) and time.modifier is None and happening.type != "toll":
             continue
         inside = tree.within(time.span)
         if not inside:
             continue
         top = _top(tree, inside)
-        owner = next((heads[k] for k in (top, *tree.ancestors(top)) if k in heads), None)
-        if owner is happening or (owner is None and _only_time_of_saying(time, layers.sayings, tree) is False):
+        owner = next((owners[k] for k in (top, *tree.ancestors(top)) if k in owners), None)
+        if owner is None and not _tells_when_said(time, layers.sayings, tree):
+            owner = clauses.get(tree.clause_head(top)) or min(happenings, key=lambda h: abs(h.head - top))
+        if owner is happening:
             out.append(time)
     return out
 
@@ -154,7 +178,7 @@ def _top(tree: Tree, inside: range) -> int:
     return next((i for i in inside if tree.heads[i] not in inside), inside[0])
 
 
-def _only_time_of_saying(time: TimeExpression, sayings: Sequence[Saying], tree: Tree) -> bool:
+def _tells_when_said(time: TimeExpression, sayings: Sequence[Saying], tree: Tree) -> bool:
     """Whether a time only tells when something was said: it stands beside a cue and in nobody's content."""
     here = [s for s in sayings if tree.sentence.span.covers(s.cue)]
     return bool(here) and not any(c.covers(time.span) for s in here for c in s.content)
@@ -176,9 +200,12 @@ def _says_something(draft: Draft) -> bool:
     """Whether a draft tells more than an event word: a verb, or a noun with a party, a figure, a place or a time of its own."""
     if draft.type == "toll":
         return bool(draft.figures)
+    if draft.tree.relation(draft.happening.head) == "csubj":
+        return False
     if any(t.is_verb for t in draft.happening.triggers) or any(h.is_verb for h in draft.happening.harms):
         return True
-    return bool(draft.actors or draft.targets or draft.figures or draft.times or draft.place)
+    tree, head = draft.tree, draft.happening.head
+    return bool(draft.actors or draft.targets or draft.figures or draft.times or draft.place) or tree.relation(head) == "nsubj"
 
 
 def bare_denials(sayings: Sequence[Saying], drafts: Sequence[Draft], trees: Sequence[Tree]) -> list[Draft]:
@@ -209,6 +236,7 @@ def bare_denials(sayings: Sequence[Saying], drafts: Sequence[Draft], trees: Sequ
                 targets=list(denied.targets),
                 place=denied.place,
                 times=list(denied.times),
+                background=denied.background,
                 denies=denied,
             )
         )

@@ -16,6 +16,7 @@ from dateline.model.text import Phrase, Span
 PART_MARKERS = word_class("part_markers")
 PEOPLE_MEASURES = frozenset(set(Measure) - {Measure.DESTROYED})
 TIME_UNITS = word_class("time_units")
+COLLECTIVE = frozenset({"family", "crowd", "group", "team", "crew", "couple", "household", "number", "dozen"})
 CLIMB = 4
 
 
@@ -199,10 +200,10 @@ def _unnumbered(tree: Tree, harm: Harm, ontology: Ontology) -> list[Figure]:
             "personnel",
             "staff",
         }
-        if not plural and word in {"a", "an", "another", "one"} and determiner is not None:
+        if not plural and word in {"a", "an", "another", "one"} and tree.lower[head] not in COLLECTIVE and determiner is not None:
             low, high = 1, 1
             span = Span(tree.sentence.words[determiner].start, tree.sentence.words[head].end)
-        elif plural and word in {None, "many", "several", "some", "most"}:
+        elif (plural or tree.lower[head] in COLLECTIVE) and word in {None, "many", "several", "some", "most", "a", "an"}:
             low, high = None, None
             span = (
                 tree.sentence.words[head]

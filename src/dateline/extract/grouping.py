@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dateline.extract.tree import Tree
-from dateline.extract.triggers import SPEECH_ACTS, VERBAL, VIOLENCE, Happening, Harm, Trigger
+from dateline.extract.triggers import VERBAL, VIOLENCE, Happening, Harm, Trigger
 from dateline.model.figure import Measure
 
 TERRITORY = frozenset({"capture", "withdrawal", "siege", "hold", "offensive", "deployment"})
@@ -28,7 +28,7 @@ def group(tree: Tree, triggers: Sequence[Trigger], harms: Sequence[Harm]) -> lis
         if owner is not None and above is not None and _tells_the_same(tree, by_word[above], trigger):
             owner.triggers.append(trigger)
             at[trigger.word] = owner
-        elif owner is None or not _is_its_purpose(tree, trigger, owner):
+        elif not _is_purpose(tree, trigger):
             at[trigger.word] = Happening(head=trigger.word, type=trigger.type, triggers=[trigger])
             happenings.append(at[trigger.word])
     for happening in happenings:
@@ -39,7 +39,8 @@ def group(tree: Tree, triggers: Sequence[Trigger], harms: Sequence[Harm]) -> lis
 
 def _strength(trigger: Trigger) -> tuple[int, int]:
     """Which of two triggers of one happening names its type: the more specific, then the verb, then the upper one."""
-    return int(trigger.type not in UNSPECIFIC), int(trigger.is_verb)
+    specific = trigger.type not in UNSPECIFIC and not (trigger.is_verb and trigger.type == "offensive")
+    return int(specific), int(trigger.is_verb)
 
 
 def _depth(tree: Tree, i: int) -> int:
@@ -77,11 +78,13 @@ def _tells_the_same(tree: Tree, above: Trigger, below: Trigger) -> bool:
     return above.type == "offensive" and below.type in VIOLENCE and tree.relation(below.word) in {"obj", "obl", "nmod", "conj"}
 
 
-def _is_its_purpose(tree: Tree, trigger: Trigger, owner: Happening) -> bool:
-    """Whether a trigger only tells what another happening is for ("an offensive to recapture the town")."""
-    if not trigger.is_verb or owner.type in SPEECH_ACTS or _has_subject(tree, trigger.word):
+def _is_purpose(tree: Tree, trigger: Trigger) -> bool:
+    """Whether a trigger only tells what something is for ("an offensive to recapture the town", "met to discuss the attack")."""
+    i = trigger.word
+    if not trigger.is_verb or tree.relation(i) not in {"advcl", "acl"} or _has_subject(tree, i):
         return False
-    return "to" in {tree.lower[c] for c in tree.dependents(trigger.word, "mark")} and tree.relation(trigger.word) in {"advcl", "acl", "xcomp"}
+    marks = {tree.lower[c] for c in tree.dependents(i, "mark")}
+    return "to" in marks and "for" not in marks
 
 
 def _add_harms(tree: Tree, happenings: list[Happening], at: dict[int, Happening], harms: Sequence[Harm]) -> None:
@@ -100,6 +103,7 @@ def _add_harms(tree: Tree, happenings: list[Happening], at: dict[int, Happening]
 def _cause(tree: Tree, harm: Harm, at: Mapping[int, Happening]) -> Happening | None:
     """The happening that brought the harm: below its word, above it, or beside it in the same sentence."""
     below = [i for i in tree.subtree(harm.word, OUTSIDE) if i != harm.word and _harms(at.get(i))]
+    below = [i for i in below if not (at[i].type == "toll" and crosses_clause(tree, i, harm.word))]
     if below:
         return at[min(below, key=lambda i: abs(i - harm.word))]
     k = harm.word

@@ -33,6 +33,13 @@ def status_of(tree: Tree, word: int) -> Status:
     return Status.ASSERTED
 
 
+def is_promise_not_to(tree: Tree, word: int) -> bool:
+    """Whether a speaker rules an event out for the time to come ("there would be no detention", "we will not attack")."""
+    chain = _verbs_above(tree, word)
+    around = {tree.lower[c] for k in (word, *chain[:1]) for c in tree.children[k]} | {tree.lower[k] for k in chain}
+    return _negated(tree, word, chain) and bool(around & PLANNED_AUX)
+
+
 def _verbs_above(tree: Tree, word: int) -> list[int]:
     """The event word's own verb and those it hangs on as a complement, nearest first, within the sentence's clause of telling."""
     out = []

@@ -12,8 +12,9 @@ from dateline.extract.words import word_class
 from dateline.model.mention import NameKind
 from dateline.model.text import Phrase, Span
 
-LOCATIVE = word_class("locative")
 STRONG = word_class("strong")
+SAID = frozenset({"appeal", "pledge", "threat", "accusation", "denial", "responsibility", "condemnation", "support", "talks", "sanction", "other"})
+TOO_COMMON = word_class("too_common")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def place_words(tree: Tree, ontology: Ontology) -> list[PlaceWord]:
         if any(other != head and _inside(tree, head, other) for other in heads):
             continue
         lo, hi = tree.phrase_words(head)
-        out.append(PlaceWord(head, tree.span(lo, hi), named or any(tree.kind(k) is NameKind.PLACE for k in range(lo, hi + 1))))
+        out.append(PlaceWord(head, tree.span(lo, hi), named or any(tree.kind(k) is NameKind.PLACE and tree.words[k][:1].isupper() for k in range(lo, hi + 1))))
     return out
 
 
@@ -96,29 +97,39 @@ def find_place(tree: Tree, happening: Happening, places: Iterable[PlaceWord], ta
 def _score(tree: Tree, happening: Happening, place: PlaceWord, blocked: set[int]) -> float:
     """How well a place word fits a happening: governed by it with a place preposition, role labels, nearness; 0 rules it out."""
     i = place.word
-    if i in blocked and not place.named:
-        return 0.0
-    score = 1.0 if place.named else 0.3
     chain = [i, *tree.ancestors(i)]
     words = set(happening.words)
     steps = next((n for n, k in enumerate(chain) if k in words and n > 0), None)
+    link = chain[steps - 1] if steps is not None else i
+    case = tree.case(link) or tree.case(i)
+    located = case in STRONG or _has_place_role(tree, words, chain)
+    if not place.named and (steps is None or not located or i in blocked or tree.lower[i] in TOO_COMMON):
+        return 0.0
+    if place.named and not located and not _is_stage(tree, happening, i, link, steps):
+        return 0.0
+    score = 1.0 if place.named else 0.3
     if steps is not None:
         score += 3.0 / steps
-        link = chain[steps - 1]
-        case = tree.case(link)
-        if case in STRONG:
-            score += 1.5
-        elif case in LOCATIVE or tree.relation(link) in {"obj", "nsubj", "nmod"}:
-            score += 0.7
-    for word in words:
-        predicate = tree.predicate_at.get(word)
-        if predicate is not None and any(a.role == "ARGM-LOC" and (a.head == i or a.head in chain) for a in predicate.arguments):
-            score += 2.0
-    if tree.clause_head(i) == tree.clause_head(happening.head):
-        score += 1.0
+    if located:
+        score += 1.5
+    score += 1.0 if tree.clause_head(i) in {tree.clause_head(w) for w in words} else -1.0
     score -= 0.04 * min(abs(i - w) for w in words)
-    if i in blocked:
-        score -= 2.0
-    if not place.named and steps is None:
-        return 0.0
-    return score
+    return score - (2.0 if i in blocked else 0.0)
+
+
+def _has_place_role(tree: Tree, words: set[int], chain: list[int]) -> bool:
+    """Whether the reader labels a word, or what it hangs on, as where one of the event words takes place."""
+    predicates = (tree.predicate_at.get(w) for w in words)
+    return any(a.role == "ARGM-LOC" and a.head in chain for p in predicates if p is not None for a in p.arguments)
+
+
+def _is_stage(tree: Tree, happening: Happening, i: int, link: int, steps: int | None) -> bool:
+    """Whether a named place without a place preposition is still where it happens: what is taken, hit or besieged, "the fall of X"."""
+    if steps is None or happening.type in SAID:
+        return False
+    relation = tree.relations[link]
+    if relation in {"obj", "nsubj:pass"} or (relation == "nmod" and tree.case(link) in {"of", "to", "for", "against"}):
+        return True
+    if happening.type in {"capture", "withdrawal", "siege", "hold"} and relation in {"nsubj", "obl"} and steps == 1:
+        return not tree.dependents(tree.heads[link], "obj")
+    return relation == "compound" and not tree.words[i].isupper() and link == i

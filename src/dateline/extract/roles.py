@@ -10,6 +10,9 @@ from dateline.extract.triggers import SPEECH_ACTS, Happening, Trigger
 from dateline.extract.words import word_class
 from dateline.model.mention import NameKind
 
+MEANS_VERBS = frozenset({"use", "fire", "launch", "drop", "wage", "exchange", "trade"})
+"""Verbs whose object is what was used, not whom it hit."""
+TERRITORY = frozenset({"capture", "withdrawal", "siege", "hold"})
 BOTH_SIDES_ACT = frozenset({"clash", "talks", "ceasefire"})
 """Types whose parties all act: "the army and rebels clashed", "A met B"."""
 SUBJECT_SUFFERS = word_class("subject_suffers")
@@ -32,24 +35,21 @@ def find_roles(tree: Tree, happening: Happening, ontology: Ontology) -> Roles:
     """Actors and targets of a happening, coordination opened, words that cannot act left out."""
     actors: list[int] = []
     targets: list[int] = []
-    for trigger in happening.triggers:
-        subjects, objects = _verb_roles(tree, trigger) if trigger.is_verb else _noun_roles(tree, trigger)
+    told = {t.word for t in happening.triggers}
+    harming = [Trigger(h.word, happening.type, h.lemma, is_verb=True) for h in happening.harms if h.is_verb and h.word not in told]
+    for trigger in (*happening.triggers, *harming):
+        subjects, objects = _verb_roles(tree, trigger) if trigger.is_verb else _noun_roles(tree, trigger, ontology)
+        if trigger.lemma in MEANS_VERBS:
+            objects = [o for o in objects if tree.case(o) in AGAINST]
         if trigger.lemma in SUBJECT_SUFFERS:
             subjects, objects = [], subjects + objects
         actors += subjects
         targets += objects
-    for harm in happening.harms:
-        if harm.is_verb and not any(t.word == harm.word for t in happening.triggers):
-            subjects, objects = _verb_roles(tree, Trigger(harm.word, happening.type, tree.lower[harm.word], is_verb=True))
-            suffers = tree.lower[harm.word] in {"die", "died", "dies", "dying", "perished", "dead"}
-            actors += [] if suffers else subjects
-            targets += subjects if suffers else objects
     if happening.type in BOTH_SIDES_ACT:
         actors, targets = actors + targets, []
     event_words = set(happening.words)
-    actor_heads = _opened(tree, actors, event_words)
-    actor_heads = [i for i in actor_heads if can_act(tree, i, ontology)]
-    target_heads = [i for i in _opened(tree, targets, event_words) if i not in actor_heads and can_suffer(tree, i, ontology)]
+    actor_heads = [i for i in _opened(tree, actors, event_words) if can_act(tree, i, ontology)]
+    target_heads = [i for i in _opened(tree, targets, event_words) if i not in actor_heads and can_suffer(tree, i, happening.type, ontology)]
     return Roles(actor_heads, target_heads)
 
 
@@ -92,6 +92,10 @@ def _verb_roles(tree: Tree, trigger: Trigger) -> tuple[list[int], list[int]]:
             subjects += [c for c in tree.children[i] if tree.relations[c] in {"nsubj", "nsubj:outer"} and c not in objects]
     if not objects:
         objects += [c for c in tree.children[i] if tree.relations[c] in {"obj", "nsubj:pass"} and c not in subjects]
+    if not subjects and not passive:
+        subjects += _inherited_subject(tree, i)
+    if trigger.type in TERRITORY:
+        objects += [c for c in tree.dependents(i, "obl") if tree.case(c) == "from" and c not in objects]
     if trigger.type in SPEECH_ACTS:
         objects = _addressees(tree, i, objects)
     objects += [
@@ -100,6 +104,16 @@ def _verb_roles(tree: Tree, trigger: Trigger) -> tuple[list[int], list[int]]:
     if trigger.type in BOTH_SIDES_ACT:
         objects += [c for c in tree.dependents(i, "obl") if tree.case(c) in {"with", "between", "against"} and c not in objects]
     return subjects, objects
+
+
+def _inherited_subject(tree: Tree, i: int) -> list[int]:
+    """The subject that a verb shares with the verb it hangs on ("shelled the town, causing damage")."""
+    above = tree.heads[i]
+    if above < 0 or tree.relation(i) not in {"advcl", "conj", "xcomp"} or tree.upos[above] not in {"VERB", "AUX"}:
+        return []
+    if tree.dependents(above, "nsubj:pass"):
+        return [c for c in tree.dependents(above, "obl") if tree.case(c) == "by"]
+    return [c for c in tree.children[above] if tree.relations[c] == "nsubj"]
 
 
 def _addressees(tree: Tree, i: int, objects: list[int]) -> list[int]:
@@ -118,20 +132,19 @@ def _locative_time(tree: Tree, i: int) -> bool:
     }  # fmt: skip
 
 
-def _noun_roles(tree: Tree, trigger: Trigger) -> tuple[list[int], list[int]]:
+def _noun_roles(tree: Tree, trigger: Trigger, ontology: Ontology) -> tuple[list[int], list[int]]:
     """Actors and targets of an event noun: possessors, "by X", "X airstrikes", "on Y"; the subject of a light verb it is object of."""
     i = trigger.word
     subjects: list[int] = []
     objects: list[int] = []
+    against = AGAINST | {"to"} if trigger.type == "damage" else AGAINST
     for child in tree.children[i]:
         relation, case = tree.relations[child], tree.case(child)
-        if (
-            relation == "nmod:poss"
-            or (tree.relation(child) in {"nmod", "obl"} and case in {"by", "between", "from"})
-            or (tree.relation(child) in {"compound", "amod"} and tree.kind(child) in ACTING_KINDS)
-        ):
+        if relation == "nmod:poss" or (tree.relation(child) in {"nmod", "obl"} and case in {"by", "between", "from"}):
             subjects.append(child)
-        elif tree.relation(child) in {"nmod", "obl"} and case in AGAINST and not _locative_time(tree, child):
+        elif tree.relation(child) in {"compound", "amod"} and _names_a_party(tree, child, ontology):
+            subjects.append(child)
+        elif tree.relation(child) in {"nmod", "obl"} and case in against and not _locative_time(tree, child):
             objects.append(child)
         elif tree.relation(child) == "acl":
             subjects += [c for c in tree.dependents(child, "obl") if tree.case(c) == "by"]
@@ -147,24 +160,33 @@ def _noun_roles(tree: Tree, trigger: Trigger) -> tuple[list[int], list[int]]:
     return subjects, objects
 
 
+def _names_a_party(tree: Tree, i: int, ontology: Ontology) -> bool:
+    """Whether a modifier of an event noun names who did it ("regime shelling", "Russian airstrikes")."""
+    if tree.upos[i] == "ADJ":
+        return tree.words[i][:1].isupper() and i > 0
+    return tree.kind(i) in ACTING_KINDS or tree.lower[i] in ontology.noun_classes["parties"]
+
+
 def can_act(tree: Tree, i: int, ontology: Ontology) -> bool:
     """Whether a word can stand for a party that acts."""
     word, upos = tree.lower[i], tree.upos[i]
     if upos == "PRON":
         return word in {"they", "he", "she", "we", "i", "it", "them", "us", "who"}
-    if word in ontology.noun_classes["never_act"] or tree.kind(i) in {NameKind.TIME, NameKind.WEAPON, NameKind.QUANTITY}:
+    if word in ontology.noun_classes["never_act"] or word in {"other", "others"} or tree.kind(i) in {NameKind.TIME, NameKind.WEAPON, NameKind.QUANTITY}:
         return False
     if upos == "PROPN" or tree.kind(i) in ACTING_KINDS:
         return True
     return word in ontology.noun_classes["people"] or word in ontology.noun_classes["parties"]
 
 
-def can_suffer(tree: Tree, i: int, ontology: Ontology) -> bool:
+def can_suffer(tree: Tree, i: int, type_id: str, ontology: Ontology) -> bool:
     """Whether a word can stand for a party, a person or a thing that an act is done to; bare places are left to the place slot."""
     word, upos = tree.lower[i], tree.upos[i]
+    classes = ontology.noun_classes
     if upos == "PRON":
         return word in {"them", "him", "her", "us", "they", "he", "she", "me"}
+    if upos == "NOUN" and word in classes["things"]:
+        return type_id not in TERRITORY | {"displacement", "evacuation"}
     if upos not in {"NOUN", "PROPN"} or tree.kind(i) in {NameKind.TIME, NameKind.PLACE}:
         return False
-    classes = ontology.noun_classes
-    return word in classes["people"] or word in classes["parties"] or word in classes["things"] or tree.kind(i) in ACTING_KINDS
+    return word in classes["people"] or word in classes["parties"] or tree.kind(i) in ACTING_KINDS

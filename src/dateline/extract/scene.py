@@ -10,17 +10,24 @@ from dateline.extract.draft import Draft
 from dateline.extract.tree import Tree
 from dateline.extract.words import word_class
 from dateline.model.mention import TimeExpression
-from dateline.model.text import Phrase, Report, Span
+from dateline.model.text import Phrase, Report
 
 PLACED = word_class("placed")
 """Types that happen at a place; words (appeals, talks) take a place only when their clause names one."""
 PRONOUNS = word_class("pronouns")
+POINTING = frozenset({"the", "this", "these", "that", "those", "such"})
+SPECIFIC_VIOLENCE = frozenset({"airstrike", "shelling", "bombing", "chemical"})
 FIRST_PERSON = frozenset({"we", "i", "us", "our"})
 HISTORY = re.compile(
-    r"\b(?:for (?:many )?(?:years|decades)|(?:years|decades)-long|since (?:the )?(?:start|beginning|outbreak)|last (?:year|summer|winter|spring|autumn)|"
-    r"this (?:summer|winter|spring|autumn|year)|past (?:\w+ )?(?:years|decades)|began as|over the (?:years|past))\b",
+    r"\b(?:for (?:many )?(?:years|decades|months)|(?:years|decades|months)-long|since (?:the )?(?:start|beginning|outbreak|then)|"
+    r"last (?:year|summer|winter|spring|autumn)|this (?:summer|winter|spring|autumn|year)|past (?:\w+ )?(?:years|decades|months)|"
+    r"recent (?:months|years|weeks)|began as|used to|over the (?:years|past)|years? ago|decades? ago|months? ago)\b",
     re.IGNORECASE,
 )
+WHOLE_WAR = re.compile(r"\b(?:conflict|civil war|war|crisis|uprising|revolution)\b", re.IGNORECASE)
+MOST_DATE_WORDS = 8
+"""A repeated title may stand after a date and a time of day, no more."""
+TOTALS = frozenset({"toll", "displacement"})
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -32,10 +39,11 @@ class Scene:
     times: list[TimeExpression] = field(default_factory=list)
     sentence: int = -1
     actors: list[Phrase] = field(default_factory=list)
+    violence: str | None = None
 
     def remember(self, draft: Draft) -> None:
         """Take over what a finished draft says."""
-        if draft.place is not None and draft.type in PLACED:
+        if draft.place is not None and draft.type in PLACED and not draft.background:
             self.place = draft.place
         if draft.times and draft.type in PLACED:
             self.times = draft.times
@@ -45,9 +53,24 @@ class Scene:
 
     def supply(self, draft: Draft) -> None:
         """Give a draft the place that its clause leaves unsaid."""
-        if draft.place is None and draft.type in PLACED:
-            self_place = self.place
-            draft.place = self_place
+        if draft.place is None and draft.type in PLACED and not draft.background:
+            draft.place = self.place
+
+    def settle_type(self, draft: Draft) -> None:
+        """A bare "the attack" is the act of violence told last; otherwise the draft's own type is what the next one may point back to."""
+        if draft.type == "attack" and self.violence is not None and points_back(draft):
+            draft.type = self.violence
+        elif draft.type in SPECIFIC_VIOLENCE:
+            self.violence = draft.type
+
+
+def points_back(draft: Draft) -> bool:
+    """Whether a happening is told only by a definite noun ("the attack", "these strikes", "the latest raid")."""
+    triggers = draft.happening.triggers
+    if not triggers or any(t.is_verb for t in triggers):
+        return False
+    tree, word = draft.tree, triggers[0].word
+    return any(tree.lower[c] in POINTING for c in tree.dependents(word, "det"))
 
 
 def resolved(tree: Tree, head: int, *, speaker: Phrase | None, scene: Scene) -> Phrase | None:
@@ -57,7 +80,8 @@ def resolved(tree: Tree, head: int, *, speaker: Phrase | None, scene: Scene) -> 
     word = tree.lower[head]
     stand_in = tree.sentence.words[head]
     if word in FIRST_PERSON:
-        return None if speaker is None else Phrase(span=speaker.span, text=speaker.text, stand_in=stand_in)
+        meant = speaker if speaker is not None else scene.actors[0] if scene.actors else None
+        return None if meant is None else Phrase(span=meant.span, text=meant.text, stand_in=stand_in)
     subject = _subject_before(tree, head)
     if subject is not None:
         span = tree.span(*tree.phrase_words(subject))
@@ -78,20 +102,25 @@ def _subject_before(tree: Tree, head: int) -> int | None:
 
 
 def is_background(draft: Draft, report: Report) -> bool:
-    """Whether the report tells it as history: an earlier year, "for years", a total over years."""
-    words = draft.evidence.of(report.text)
-    if HISTORY.search(words):
+    """Whether the report tells it as history: an earlier year, "for years", a total of the whole war."""
+    words = draft.tree.sentence.span.of(report.text)
+    if HISTORY.search(words) or (draft.type in TOTALS and WHOLE_WAR.search(words)):
         return True
-    this_year = report.published.year if report.published is not None else None
-    years = [int(y) for y in YEAR.findall(words)]
-    return bool(years) and this_year is not None and min(years) < this_year
+    told = report.dateline or report.published
+    years = [int(y) for y in YEAR.findall(draft.evidence.of(report.text))]
+    return bool(years) and told is not None and min(years) < told.year
 
 
-def title_span(report: Report) -> Span | None:
-    """The first line when it is the report's title."""
-    if report.title is None or not report.text.startswith(report.title):
-        return None
-    return Span(0, len(report.title))
+def is_title(sentence: str, title: str | None) -> bool:
+    """Whether a sentence is the report's title again, alone or after a date ("24 September 2016 Title.")."""
+    if title is None:
+        return False
+    words, wanted = _bare(sentence), _bare(title)
+    return bool(wanted) and words[-len(wanted) :] == wanted and len(words) - len(wanted) <= MOST_DATE_WORDS
+
+
+def _bare(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
@@ -100,26 +129,48 @@ def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         others = body if draft.in_title else kept
-        if not any(other is not draft and _says_no_more(draft, other) for other in others):
-            kept.append(draft)
+        if any(other is not draft and _says_no_more(draft, other) for other in others):
+            continue
+        kept = [other for other in kept if not _says_no_more(other, draft)]
+        kept.append(draft)
     return kept
 
 
 def _says_no_more(draft: Draft, other: Draft) -> bool:
     """Whether everything `draft` says is said by `other` too."""
+    if draft.in_title:
+        return _headline_of(draft, other)
     if draft.type != other.type or draft.status is not other.status:
         return False
-    if not draft.in_title and _name(draft.speaker) != _name(other.speaker):
+    if _name(draft.speaker) != _name(other.speaker):
         return False
-    if draft.in_title:
-        return {(f.measure, f.low) for f in draft.figures} <= {(f.measure, f.low) for f in other.figures} or not draft.figures
+    figures, told = _bounds(draft), _bounds(other)
+    if any(low is not None for _, low, _ in figures) and figures <= told and not _apart(draft.place, other.place):
+        return True
     same_place = draft.place is None or _name(draft.place) == _name(other.place)
     same_times = {t.value for t in draft.times} <= {t.value for t in other.times}
-    same_figures = {(f.measure, f.low, f.high) for f in draft.figures} <= {(f.measure, f.low, f.high) for f in other.figures}
-    same_parties = {_name(a) for a in draft.actors} <= {_name(a) for a in other.actors} and {_name(t) for t in draft.targets} <= {
-        _name(t) for t in other.targets
-    }
-    return same_place and same_times and same_figures and same_parties
+    same_actors = {_name(a) for a in draft.actors} <= {_name(a) for a in other.actors}
+    same_targets = {_name(t) for t in draft.targets} <= {_name(t) for t in other.targets}
+    return same_place and same_times and figures <= told and same_actors and same_targets
+
+
+def _bounds(draft: Draft) -> set[tuple[str, int | None, int | None]]:
+    return {(f.measure.value, f.low, f.high) for f in draft.figures}
+
+
+def _apart(one: Phrase | None, other: Phrase | None) -> bool:
+    """Whether two place phrases share no word."""
+    return one is not None and other is not None and not set(_bare(one.text)) & set(_bare(other.text))
+
+
+VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution", "toll", "clash"})
+
+
+def _headline_of(draft: Draft, other: Draft) -> bool:
+    """Whether a headline's claim is told by the body: the same kind, or for violence the same figures under any of its types."""
+    if draft.type == other.type:
+        return True
+    return {draft.type, other.type} <= VIOLENT and {(f.measure, f.low) for f in draft.figures} <= {(f.measure, f.low) for f in other.figures}
 
 
 def _name(phrase: Phrase | None) -> str | None:

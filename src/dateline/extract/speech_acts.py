@@ -56,16 +56,13 @@ def carrier_of(tree: Tree, happening: Happening, original: Sequence[Happening]) 
 
 
 def saying_at(sayings: Sequence[Saying], offset: int) -> Saying | None:
-    """The innermost saying whose content holds a character; sayings come in the order of the text."""
-    best: Saying | None = None
-    best_size = 0
-    for saying in sayings:
-        for content in saying.content:
-            if content.start <= offset < content.end:
-                size = len(content)
-                if best is None or size < best_size:
-                    best, best_size = saying, size
-    return best
+    """The innermost saying whose content holds a character; who told it comes before who only denied what was told."""
+    holding = [(s.tone == "deny", len(c), n) for n, s in enumerate(sayings) for c in s.content if c.start <= offset < c.end]
+    if not holding:
+        return None
+    if len({denies for denies, _, _ in holding}) == 2:
+        holding = [h for h in holding if not h[0]]
+    return sayings[min(holding)[2]]
 
 
 def tie_denials(drafts: Sequence[Draft]) -> None:

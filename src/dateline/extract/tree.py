@@ -142,7 +142,7 @@ class Tree:
         lo, hi = self._joined(members, i)
         if name is not None:
             lo, hi = min(lo, name.first), max(hi, name.last)
-        while lo < i and self.upos[lo] in TRIM_LEFT and self.kind(lo) is None:
+        while lo < i and self.upos[lo] in TRIM_LEFT and (self.kind(lo) is None or self.upos[lo] == "ADP"):
             lo += 1
         while hi > i and (self.upos[hi] in {"PUNCT", "ADP", "CCONJ", "SCONJ"} or self.lower[hi] in POSSESSIVE):
             hi -= 1

@@ -38,6 +38,7 @@ class Harm:
 
     word: int
     measure: Measure
+    lemma: str
     is_verb: bool
 
 
@@ -107,6 +108,9 @@ def narrowed(tree: Tree, i: int, type_id: str, ontology: Ontology) -> str:
 def _beside(tree: Tree, i: int) -> list[int]:
     """The word, its modifiers, what it was done with, and for a verb its subject and object with their modifiers."""
     out = [i]
+    head = tree.heads[i]
+    if head >= 0 and tree.upos[head] == "VERB" and tree.relation(i) == "obj":
+        out += tree.dependents(head, "nsubj")
     for child in tree.children[i]:
         relation = tree.relation(child)
         if relation in {"compound", "amod", "nmod", "obl", "nsubj", "obj", "advmod", "flat"}:
@@ -129,5 +133,5 @@ def find_harms(tree: Tree, ontology: Ontology) -> list[Harm]:
         near = surroundings(tree, i)
         pattern = next((p for p in found if _fits(p, near)), None)
         if pattern is not None:
-            out.append(Harm(i, pattern.measure, is_verb))
+            out.append(Harm(i, pattern.measure, pattern.lemma, is_verb))
     return out

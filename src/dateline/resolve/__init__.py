@@ -18,6 +18,8 @@ from dateline.resolve.times import TimeContext, resolve_time, scene_after
 __all__ = ["Resolver"]
 
 TIMES_VERSION = "times-1"
+SCENE_REACH = 300
+"""Characters after which the day told last is no longer the scene that "that night" belongs to."""
 AHEAD = frozenset({"appeal", "pledge", "threat"})
 """Types whose weekdays lie ahead of the report: what is called for, promised or threatened."""
 
@@ -81,14 +83,17 @@ def _times(claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution
     anchor = report.dateline or report.published
     at: Mapping[Span, TimeExpression] = {t.span: t for t in annotated.times}
     scene: When | None = None
+    told_at = 0
     for claim in claims:
+        if claim.evidence.start - told_at > SCENE_REACH:
+            scene = None
         context = TimeContext(planned=claim.status is Status.PLANNED or claim.type in AHEAD, scene=scene)
         for index, phrase in enumerate(claim.times):
             expression = at[phrase.span]
             when = resolve_time(expression, anchor=anchor, wording=claim.quote, context=context)
             when = _anchored(when, claim, anchor)
-            if not claim.background:
-                scene = scene_after(scene, when)
+            if not claim.background and when is not None and when.precision == 1:
+                scene, told_at = scene_after(scene, when), claim.evidence.end
             yield Resolution(
                 claim=claim.id,
                 slot=Slot.TIME,
