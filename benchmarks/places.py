@@ -1,9 +1,11 @@
 """How often the resolver finds the right place with the bundled gazetteer: `python -m benchmarks.places [SHARED]`.
 
-Three sets, one table. `conflict-places.tsv`: names that wars are reported under, each asked alone with its country as context, right within
-25 km (the list's own points are good to about 10 km). GeoWebNews (Gritta et al. 2019) and GeoVirus (Gritta et al. 2018): gold spans, right
-within 161 km or by identity (an area of that name has no one point); nationalities are left out, since they are no places here. "right" is
-over all names, "answered" the share that got a place, "precise" right over answered. The weights of the resolver were set on these sets.
+Four sets, one table. `conflict-places.tsv`: names that wars are reported under, each asked alone with its country as context, right within
+25 km (the list's own points are good to about 10 km). UCDP GED Syria 2016-17: the place names of events coded to a point (where_prec 1 and
+2), each asked with Syria and its governorate as context, counted once an event. GeoWebNews (Gritta et al. 2019) and GeoVirus (Gritta et al.
+2018): gold spans, right within 161 km or by identity (an area of that name has no one point); nationalities are left out, since they are no
+places here. "right" is over all names, "answered" the share that got a place, "precise" right over answered. The weights of the resolver
+were set on these sets, and some points of the supplement were checked against UCDP's.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from dateline.resolve.places import PlaceChoice, PlaceContext, PlaceResolver
 
 NEWS_KM = 161.0
 CONFLICT_KM = (15.0, 25.0)
+UCDP_KM = (5.0, 25.0)
 AREAS = ("country", "unit", "region", "sea")
 
 
@@ -78,6 +81,18 @@ def geovirus(shared: Path) -> Iterator[list[Gold]]:
         ]
 
 
+def ucdp(shared: Path) -> dict[tuple[str, str], tuple[Gold, int]]:
+    """Places of UCDP's events by name and governorate, with the number of events."""
+    found: dict[tuple[str, str], tuple[Gold, int]] = {}
+    with (shared / "data/geo/ucdp-ged-syria-2016-2017.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["where_prec"] in ("1", "2") and row["adm_1"]:
+                key = (row["where_coordinates"], row["adm_1"])
+                gold = Gold(name=key[0], latitude=float(row["latitude"]), longitude=float(row["longitude"]))
+                found[key] = (gold, found.get(key, (gold, 0))[1] + 1)
+    return found
+
+
 def is_right(gold: Gold, place: Place, gazetteer: Gazetteer) -> bool:
     """Within 161 km, or the same place by identity: its GeoNames id, or, for areas, its name where the gold point lies in its reach."""
     km = gold.distance_km(place)
@@ -117,6 +132,21 @@ def run_conflict(rows: Sequence[tuple[str, Gold]], resolver: PlaceResolver) -> t
     return len(rows), answered, right, time.perf_counter() - began
 
 
+def run_ucdp(places: dict[tuple[str, str], tuple[Gold, int]], resolver: PlaceResolver) -> tuple[int, int, dict[float, int], float]:
+    """Events, answered, right within each distance, and seconds."""
+    right = dict.fromkeys(UCDP_KM, 0)
+    events = answered = 0
+    began = time.perf_counter()
+    for (_, governorate), (gold, count) in places.items():
+        choice = resolver.resolve([gold.name], PlaceContext(names=("Syria", governorate, gold.name)))[0]
+        events += count
+        if choice.chosen is not None:
+            answered += count
+            for km in UCDP_KM:
+                right[km] += count * (gold.distance_km(choice.chosen) <= km)
+    return events, answered, right, time.perf_counter() - began
+
+
 def _alone(gold: Gold, country: str, resolver: PlaceResolver) -> PlaceChoice:
     return resolver.resolve([gold.name], PlaceContext(names=(country, gold.name)))[0]
 
@@ -133,6 +163,9 @@ def main() -> int:
     names, answered, near, seconds = run_conflict(list(conflict_places(shared)), resolver)
     for km, right in near.items():
         _print_row(f"conflict places, {km:.0f} km", names, answered, right, seconds)
+    events, answered, near, seconds = run_ucdp(ucdp(shared), resolver)
+    for km, right in near.items():
+        _print_row(f"UCDP events, {km:.0f} km", events, answered, right, seconds)
     for title, documents in (("GeoWebNews, 161 km", geowebnews(shared)), ("GeoVirus, 161 km", geovirus(shared))):
         names, answered, right, seconds = run_news(list(documents), resolver)
         _print_row(title, names, answered, right, seconds)

@@ -71,9 +71,10 @@ def plain(name: str) -> str:
 
 
 def bare(key: str) -> str:
-    """A plain key without Arabic articles, its common first words in one spelling; the key itself where nothing else is left."""
-    words = [FIRST_WORDS.get(word, word) for word in key.split() if word not in ARTICLES]
-    return " ".join(words) or key
+    """A plain key without Arabic articles, its its common first words in one spelling; the last word is never an article."""
+    *first, last = key.split() or [key]
+    words = [FIRST_WORDS.get(word, word) for word in (*(w for w in first if w not in ARTICLES), last)]
+    return " ".join(words)
 
 
 def loose(key: str) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.resolve.gazetteer import LOOSE, Entry
-from dateline.resolve.placewording import THINGS
+from dateline.resolve.placewords import THINGS
 
 WEIGHTS_VERSION = "hand-1"
 WEIGHTS: Mapping[str, float] = {
@@ -24,6 +24,7 @@ WEIGHTS: Mapping[str, float] = {
     "loose spelling": -1.5,
     "country of the report": 2.2,
     "near the report's other places": 1.8,
+    "in a unit the report names": 1.0,
     "holds the report's other places": 3.0,
     "kind as worded": 2.0,
     "kind against the wording": -2.0,
@@ -60,6 +61,8 @@ FITTING = {
     "sea": frozenset({"sea", "strait"}),
 }
 """Kinds of entries that a kind in the wording fits; a kind not listed fits only itself."""
+MAX_COUNT = 3
+"""Mentions of one name that count as signs; a report that repeats a name says no more by it."""
 AREAS = frozenset({"country", "unit", "region", "sea", "river", "mountains"})
 
 
@@ -77,16 +80,32 @@ class Surroundings:
     """What a report says about where it plays: votes for countries, and the places its other names were taken for."""
 
     countries: dict[str, float] = field(default_factory=dict)
+    own: dict[str, tuple[str, float]] = field(default_factory=dict)
     anchors: dict[str, Entry] = field(default_factory=dict)
 
-    def share(self, country: str | None) -> float:
-        """Part of all votes that a country has, 0 without votes."""
-        total = sum(self.countries.values())
-        return self.countries.get(country, 0.0) / total if total and country is not None else 0.0
-
-    def vote(self, country: str, weight: float) -> None:
-        """Count a sign for a country."""
+    def vote(self, country: str, weight: float, name: str | None = None) -> None:
+        """Count a sign for a country; `name` is the place name that gives it, None for other signs."""
         self.countries[country] = self.countries.get(country, 0.0) + weight
+        if name is not None:
+            self.own[name] = (country, weight)
+
+    def signs_without(self, name: str) -> float:
+        """Weight of all signs but those that the name itself gives."""
+        return round(sum(self.countries.values()) - self.own.get(name, ("", 0.0))[1], 6)
+
+    def share(self, country: str | None, *, without: str | None = None) -> float:
+        """Part of all signs that a country has, 0 without signs; `without` leaves out those that a name itself gives."""
+        owner, weight = ("", 0.0) if without is None else self.own.get(without, ("", 0.0))
+        total = sum(self.countries.values()) - weight
+        if country is None or total <= 0:
+            return 0.0
+        return max(0.0, self.countries.get(country, 0.0) - (weight if owner == country else 0.0)) / total
+
+    def unit_around(self, entry: Entry, name: str) -> Entry | None:
+        """A first-order unit that the report names and that holds the place; areas lie in no unit."""
+        if entry.kind in AREAS:
+            return None
+        return next((a for key, a in self.anchors.items() if key != name and a.kind == "unit" and a.holds(entry)), None)
 
     def nearest(self, entry: Entry, name: str) -> tuple[float, Entry] | None:
         """The nearest anchor of another name, areas left out: their points say little."""
@@ -166,18 +185,26 @@ def _signs(
             math.exp(-near[0] / NEAR_KM),
             f"{near[0]:.0f} km from {near[1].name}" if near[0] < 2 * NEAR_KM else None,
         )
+    unit = surroundings.unit_around(entry, name)
+    if unit is not None:
+        yield "in a unit the report names", 1.0, f"{unit.name}, which the report names, holds it"
     if head is not None:
-        fits = entry.kind in FITTING.get(head, frozenset({head}))
-        if fits:
+        if fits(head, entry):
             yield "kind as worded", 1.0, f"the words call it a {head}"
         elif head not in THINGS:
             yield "kind against the wording", 1.0, None
-    if inside:
-        holder = next((h for h in inside if h.id != entry.id and (h.holds(entry) or _reaches(h, entry))), None)
+    others = [holder for holder in inside if holder.id != entry.id]
+    if others:
+        holder = next((h for h in others if h.holds(entry) or _reaches(h, entry)), None)
         if holder is not None:
             yield "inside what the wording says", 1.0, f"it lies in {holder.name}, as the words say"
         else:
             yield "outside what the wording says", 1.0, None
+
+
+def fits(head: str, entry: Entry) -> bool:
+    """Whether a place is of the kind that the words give it."""
+    return entry.kind in FITTING.get(head, frozenset({head}))
 
 
 def _signs_of_the_name(entry: Entry) -> Iterable[tuple[str, float, str | None]]:
