@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dateline.annotate.time_grammar import Found, matches
 from dateline.annotate.time_words import Token, may_hold_time, tokens_of
@@ -18,7 +19,7 @@ _OPENERS = {
     "AFTER": "after",
     "STARTING": "from",
 }
-_OPEN_AGAINST = frozenset({"duration", "set", "vague", "ago", "span"})
+_OPEN_AGAINST = frozenset({"duration", "set", "vague", "span"})
 """Rules whose match takes no opener: "before the past week" is not written, "after two days" is a length."""
 
 
@@ -75,11 +76,30 @@ def _is_told(tokens: Sequence[Token], found: Found) -> bool:
 
 def _opened(tokens: Sequence[Token], found: Found) -> Found:
     """The match with the word before it that opens it on one side ("since last Monday")."""
-    opener = _OPENERS.get(tokens[found.first - 1].kind) if found.first else None
-    if opener is None or found.rule in _OPEN_AGAINST or found.form.startswith("range:"):
+    if found.rule in _OPEN_AGAINST or found.form.startswith("range:"):
         return found
-    modifier = opener if found.modifier is None else f"{opener} {found.modifier}"
-    return Found(found.first - 1, found.last, found.rule, found.form, modifier)
+    opener = _OPENERS.get(tokens[found.first - 1].kind) if found.first else None
+    if opener is not None:
+        return replace(found, first=found.first - 1, modifier=_with(opener, found.modifier))
+    return replace(found, modifier=_with("since", found.modifier)) if _is_in_since_clause(tokens, found) else found
+
+
+def _with(opener: str, modifier: str | None) -> str:
+    return opener if modifier is None else f"{opener} {modifier}"
+
+
+_SINCE_CLAUSE = 8
+"""How many words a clause may have between "since" and its time ("since the assault was launched on November 15")."""
+
+
+def _is_in_since_clause(tokens: Sequence[Token], found: Found) -> bool:
+    """Whether "since" opens the clause that the time ends."""
+    for token in reversed(tokens[max(0, found.first - _SINCE_CLAUSE) : found.first]):
+        if token.kind == "SINCE":
+            return True
+        if token.kind in {"COMMA", "DOT", "BREAK", "MARK", "WEEKDAY", "YEAR", "MONTH", "DEICTIC", "THAT"}:
+            return False
+    return False
 
 
 def _join_ranges(tokens: Sequence[Token], found: list[Found]) -> list[Found]:

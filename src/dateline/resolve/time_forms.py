@@ -398,12 +398,12 @@ def _stretch(sign: int, *, by_scene: bool) -> Callable[[str, Frame], Placed | No
 
 
 def _reference(operand: str, frame: Frame) -> Placed | None:
-    """ "Now" is the report's day, "recently" some time up to it."""
+    """ "Recently" is some time up to the report's day; "now" tells that something holds, not when it happened, and has no days."""
+    if operand == "present":
+        return Placed("PRESENT_REF", None, None, "none")
     if frame.anchor is None:
         return None
     anchor = f"published {frame.anchor.isoformat()}"
-    if operand == "present":
-        return Placed("PRESENT_REF", frame.anchor, frame.anchor, anchor)
     return Placed("PAST_REF", None, frame.anchor, anchor) if operand == "past" else Placed("FUTURE_REF", frame.anchor, None, anchor)
 
 
