@@ -16,11 +16,11 @@ from pathlib import Path
 
 import onnx
 import torch
-import torch.nn.functional as F
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
+from torch.nn.functional import gelu
 
 from training.reader.model import ATTENTION_HEADS, HIDDEN, Batch, ReaderModel, package_folder
 
@@ -41,8 +41,8 @@ AXES = {
 class Graph(nn.Module):
     """What runs at run time.
 
-    `asked` (sentences, words) marks words to treat as predicates although the model would not. `predicates` lists the predicates as (sentence,
-    word), `arguments` their arguments as (index in `predicates`, word), with `roles` and `role_scores` beside.
+    `asked` (sentences, words) marks words to treat as predicates although the model would not. `predicates` lists the predicates as
+    (sentence, word), `arguments` their arguments as (index in `predicates`, word), with `roles` and `role_scores` beside.
     """
 
     def __init__(self, model: ReaderModel) -> None:
@@ -53,6 +53,7 @@ class Graph(nn.Module):
         self.register_buffer("not_root", torch.tensor([-1e4 if i == root else 0.0 for i in range(len(model.labels.relations))]))
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, words: Tensor, asked: Tensor) -> tuple[Tensor, ...]:
+        """The outputs named in OUTPUTS."""
         model = self.model
         root, vectors = model.encode(Batch(ids, mask, shapes, first, words))
         arcs, heads = model.arcs(root, vectors, words)
@@ -79,8 +80,8 @@ class Graph(nn.Module):
     def _arguments(self, vectors: Tensor, words: Tensor, predicates: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         role = self.model.role
         sentence, word = predicates[:, 0], predicates[:, 1]
-        d = F.gelu(role.dependent(vectors[sentence, word]))
-        h = F.gelu(role.head(vectors))
+        d = gelu(role.dependent(vectors[sentence, word]))
+        h = gelu(role.head(vectors))
         scores = (d @ role.weight).view(-1, role.labels, role.size) @ h[sentence].transpose(1, 2)
         scores = scores.transpose(1, 2) + role.by_dependent(d)[:, None] + role.by_head(h)[sentence]
         best, label = torch.softmax(scores, -1).max(-1)
