@@ -1,0 +1,180 @@
+"""`dateline claims`, `events`, `reports`, `set-aside`: lists of what the ledger holds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from dateline.cli.app import new_app
+from dateline.cli.ledgers import opened
+from dateline.cli.lines import CLAIM_COLUMNS, EVENT_COLUMNS, claim_cells, estimate_words, event_cells, line_of_row, place_names
+from dateline.cli.options import LedgerPath
+from dateline.cli.output import Column, Format, print_note, print_records, print_table
+from dateline.model.claim import Status
+from dateline.model.codec import to_plain
+from dateline.model.event import Event, Standing
+from dateline.model.figure import Measure
+from dateline.store import ClaimQuery
+
+app = new_app()
+
+ListFormat = Annotated[Format, typer.Option("--format", help="A table for people; json or csv hold every column.")]
+REPORT_COLUMNS = (
+    Column("report", whole=True),
+    Column("title"),
+    Column("outlet"),
+    Column("published"),
+    Column("known by", shown_from=100),
+    Column("claims", right=True),
+    Column("from", shown_from=130),
+)
+ASIDE_COLUMNS = (Column("what"), Column("reason"), Column("way out"), Column("when", shown_from=130))
+EVENT_FIELDS = ("id", "type", "place", "earliest", "latest", "standing", "reasons", "speakers", "estimates", "claims")
+
+
+@app.command("claims")
+def claims_command(  # noqa: PLR0913 - Typer makes one option of each parameter
+    *,
+    ledger: LedgerPath = None,
+    type_: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="airstrike, capture, ceasefire, toll, ...")] = None,
+    status: Annotated[Status | None, typer.Option(help="How the source stands to what it tells.")] = None,
+    place: Annotated[str | None, typer.Option(metavar="NAME", help="A place as worded, as on the map, or a region it lies in.")] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who says it.")] = None,
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who did it or had it done to them.")] = None,
+    measure: Annotated[Measure | None, typer.Option(help="Only claims that count this.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Not wholly before this day.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Not wholly after this day.")] = None,
+    report: Annotated[str | None, typer.Option(metavar="ID", help="Only claims of this report.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="WORDS", help="Words that stand in the quote.")] = None,
+    news_only: Annotated[bool, typer.Option("--news-only", help="Leave out what reports tell as history.")] = False,
+    form: ListFormat = Format.TABLE,
+) -> None:
+    """A claim is one thing that one source says happened. Its status tells how the source stands to it: asserted, denied, unconfirmed
+    (the source itself hedges) or planned. All conditions must hold; a claim without days is in no period.
+
+    \b
+    Examples:
+      dateline claims --place Aleppo --measure killed
+      dateline claims --speaker "Observatory" --since 2016-09-23 --until 2016-09-24
+      dateline claims --status denied --format csv > denials.csv
+    """
+    query = ClaimQuery(
+        type=type_,
+        status=None if status is None else status.value,
+        place=place,
+        speaker=speaker,
+        actor=actor,
+        measure=None if measure is None else measure.value,
+        since=_day(since),
+        until=_day(until),
+        report=report,
+        text=text,
+        background=False if news_only else None,
+    )
+    with opened(ledger) as book:
+        found = book.claims(query)
+    if form is not Format.TABLE:
+        print_records(found.records(), found.columns, form)
+        return
+    print_table(CLAIM_COLUMNS, claim_cells([line_of_row(row) for row in found]))
+    print_note(_counted(len(found), "claim", way_on="the words behind one: dateline why ID"))
+
+
+@app.command("events")
+def events_command(
+    *,
+    ledger: LedgerPath = None,
+    type_: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="airstrike, capture, ceasefire, toll, ...")] = None,
+    standing: Annotated[Standing | None, typer.Option(help="How well the event is carried.")] = None,
+    form: ListFormat = Format.TABLE,
+) -> None:
+    """An event is a set of claims that tell the same happening. Its standing counts speakers, not outlets: a reprint is no second witness.
+    Figures show the span of reports, the lowest low to the highest high; they are never added.
+
+    \b
+    Examples:
+      dateline events
+      dateline events --standing contested
+      dateline events --type airstrike --format json
+    """
+    with opened(ledger) as book:
+        rows = list(book.claims(ClaimQuery()))
+        found = [event for event in book.events() if _fits(event, type_, standing)]
+    names = place_names(rows)
+    if form is not Format.TABLE:
+        print_records([_event_record(event, form) for event in found], EVENT_FIELDS, form)
+        return
+    print_table(EVENT_COLUMNS, (event_cells(event, names) for event in found))
+    print_note(_counted(len(found), "event", way_on="its claims: dateline why ID"))
+
+
+@app.command("reports")
+def reports_command(*, ledger: LedgerPath = None, form: ListFormat = Format.TABLE) -> None:
+    """Each report stands with the day it was published and how that day is known: given, page metadata, a dateline in the text, the file's
+    name, or unknown.
+
+    \b
+    Examples:
+      dateline reports
+      dateline reports --format csv > reports.csv
+    """
+    with opened(ledger) as book:
+        found = book.reports()
+    if form is not Format.TABLE:
+        print_records(found.records(), found.columns, form)
+        return
+    cells = (
+        (
+            row.id,
+            row.title or row.name or "",
+            row.outlet or "",
+            str(row.published or ""),
+            row.published_by,
+            str(row.claims),
+            row.location or "",
+        )
+        for row in found
+    )
+    print_table(REPORT_COLUMNS, cells)
+    print_note(_counted(len(found), "report", way_on="its claims: dateline why ID"))
+
+
+@app.command("set-aside")
+def set_aside_command(*, ledger: LedgerPath = None, form: ListFormat = Format.TABLE) -> None:
+    """Nothing is dropped in silence: a file that cannot be read, a broken line, a text in another language stand here with the reason.
+
+    \b
+    Examples:
+      dateline set-aside
+      dateline set-aside --format json
+    """
+    with opened(ledger) as book:
+        found = book.set_aside()
+    if form is not Format.TABLE:
+        print_records(found.records(), found.columns, form)
+        return
+    print_table(ASIDE_COLUMNS, ((row.where, row.reason, row.way_out or "", row.at) for row in found))
+    print_note(_counted(len(found), "thing", way_on=None))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
+
+
+def _fits(event: Event, kind: str | None, standing: Standing | None) -> bool:
+    return (kind is None or event.type == kind) and (standing is None or event.standing is standing)
+
+
+def _event_record(event: Event, form: Format) -> dict[str, object]:
+    plain: dict[str, object] = {name: to_plain(getattr(event, name)) for name in EVENT_FIELDS}
+    if form is Format.CSV:
+        plain["estimates"] = "; ".join(map(estimate_words, event.estimates))
+        plain |= {name: "; ".join(getattr(event, name)) for name in ("reasons", "speakers", "claims")}
+    return plain
+
+
+def _counted(number: int, noun: str, *, way_on: str | None) -> str:
+    counted = f"{number:,} {noun}" + ("" if number == 1 else "s")
+    return counted if not number or way_on is None else f"{counted}; {way_on}"

@@ -1,0 +1,37 @@
+"""How far a long run is: a line on standard error, on a terminal only, gone when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from dateline.cli.output import console
+
+
+class Counter:
+    """Counts what is done; `step` names what was done last."""
+
+    def __init__(self, progress: Progress, doing: str, total: int | None) -> None:
+        self._progress = progress
+        self._task = progress.add_task(doing, total=total, last="")
+
+    def step(self, last: str = "") -> None:
+        """One more is done."""
+        self._progress.update(self._task, advance=1, last=last)
+
+
+@contextmanager
+def counting(doing: str, total: int | None = None) -> Iterator[Counter]:
+    """A counter that is shown while the block runs, where standard error is a terminal."""
+    err = console(to_stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[last]}"),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        yield Counter(progress, doing, total)
