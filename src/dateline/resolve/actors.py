@@ -61,7 +61,7 @@ class ActorList:
     def resolve(self, wording: str, country: str | None = None, *, outlet: str | None = None) -> ActorChoice:
         """The actor that a wording means.
 
-        `country` (ISO code) is where the claim's event takes place: it tells whose "army" is meant. `outlet` is who publishes: the outlet of
+        `country` (ISO code) is where the claim's event takes place: it tells whose "army" is meant. `outlet` publishes: the outlet of
         a state that speaks of "terrorists" at home means whoever fights that state. Without both such words name nobody in particular.
         """
         words = _uncounted(wording_of(wording))
