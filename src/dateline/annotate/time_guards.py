@@ -21,9 +21,9 @@ def _year_is_a_count(tokens: Sequence[Token], before: Token | None, after: Token
         return True
     if before is not None and (before.kind in {"NAME", "INT", "MARK"} and before.value in {"$", "#", "£", "€", "No"}):
         return True
-    if after is not None and after.kind in {"WORD", "PLURAL", "HOURS", "DAYWORD", "NAME"}:
-        return not (led and year >= 1900) and not (led and after.kind == "WORD" and before is not None and before.kind != "THE")
-    return False
+    if after is None or after.kind not in {"WORD", "PLURAL", "HOURS", "DAYWORD", "NAME"}:
+        return False
+    return not led or (year % 100 == 0 and after.value.endswith("s"))
 
 
 _NUMBERED = frozenset(
@@ -31,28 +31,18 @@ _NUMBERED = frozenset(
 )
 _OLDEST_BARE_YEAR = 1700
 _LEADS_YEAR = frozenset(
-    {"IN", "SINCE", "UNTIL", "BY", "BEFORE", "AFTER", "FROM", "OF", "THE", "TO", "AND", "OPEN", "BETWEEN", "EARLIER", "THAN"}
+    {"IN", "SINCE", "UNTIL", "BY", "BEFORE", "AFTER", "FROM", "OF", "THE", "TO", "AND", "OPEN", "BETWEEN", "EARLIER", "HYPHEN", "A"}
 )
+
+
+_LEADS_FIGURES = frozenset({"ON", "SINCE", "UNTIL", "BY", "FROM", "OF", "BEFORE", "AFTER", "OPEN", "TO", "BETWEEN", "AND"})
 
 
 def _day_is_none(tokens: Sequence[Token], before: Token | None, after: Token | None) -> bool:
     """A short date without year or preposition may be a fraction or a score ("2/3 of the town"); a month after "in" takes no day."""
     head = tokens[0]
     if len(tokens) == 1 and head.kind == "SLASH" and head.value.count("/") == 1:
-        return before is None or before.kind not in {
-            "ON",
-            "SINCE",
-            "UNTIL",
-            "BY",
-            "FROM",
-            "OF",
-            "BEFORE",
-            "AFTER",
-            "OPEN",
-            "TO",
-            "BETWEEN",
-            "AND",
-        }
+        return before is None or before.kind not in _LEADS_FIGURES
     if head.kind in {"MONTH", "MAYMONTH"} and before is not None and before.kind == "IN" and len(tokens) == 2:
         return after is not None and after.kind in {"WORD", "NAME"} and tokens[1].kind == "DAY"
     if tokens[-1].kind in {"BEFORE", "AFTER"}:
@@ -105,6 +95,8 @@ def _month_is_a_march(tokens: Sequence[Token], before: Token | None, after: Toke
 
 def _season_is_a_fall(tokens: Sequence[Token], before: Token | None, after: Token | None) -> bool:
     """ "Fall" and "spring" are seasons only beside a year, "this", "last", "next", "early", "late", or after "in"."""
+    if after is not None and after.value.lower() in {"offensive", "offensives", "campaign"}:
+        return False
     season = next(token for token in tokens if token.kind == "SEASON")
     bare = all(token.kind in {"THE", "SEASON"} for token in tokens)
     if not bare:

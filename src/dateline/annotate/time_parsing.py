@@ -385,6 +385,12 @@ def _duration(tokens: Sequence[Token]) -> Parse | None:
     return f"{'age' if _has(tokens, 'OLD') else 'duration'}:{amount}", _hedge(tokens)
 
 
+def _running(tokens: Sequence[Token]) -> Parse:
+    """ "For a third day" is a stretch of three that ends on the day of the telling."""
+    unit = _value(tokens, "DAYWORD", "WEEKWORD", "MONTHWORD", "YEARWORD") or ""
+    return f"back:P{_digits(_value(tokens, 'ORDWORD', 'ORD') or '')}{unit[-1]}", None
+
+
 def _holiday(tokens: Sequence[Token]) -> Parse:
     name = _value(tokens, "HOLIDAY", "FITR", "ADHA") or "new-year"
     eve = "-eve" if _has(tokens, "EVE") else ""
@@ -428,6 +434,7 @@ PARSERS: dict[str, Callable[[Sequence[Token]], Parse | None]] = {
     "century": _century,
     "set": _set,
     "duration": _duration,
+    "running": _running,
     "holiday": _holiday,
     "part": _part,
     "nth": _nth,

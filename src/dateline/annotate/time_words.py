@@ -81,6 +81,7 @@ _PLAIN = {
     "LEAST": "least most",
     "SO": "so",
     "FAR": "far",
+    "FULL": "straight full whole consecutive successive bloody brutal entire solid single",
     "HALF": "half",
     "LATTER": "latter",
     "VAGUE": "several few many numerous some",
@@ -165,7 +166,7 @@ _VALUED: dict[str, dict[str, str]] = {
 _MARKS = {",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", "(": "OPEN", ")": "CLOSE"}
 _HALF_DAY = r"(?:[AaPp]\.[Mm]\.?|[AaPp][Mm]\b)"
 _SHAPES = {
-    "BC": r"B\.C\.(?:E\.)?",
+    "BC": r"B\.C(?:\.E)?\.?",
     "WORD": r"[^\W\d_]\w*",
     "BREAK": r"\n\s*\n",
     "ISO": r"\d{4}-\d\d-\d\d(?!\d)",

@@ -125,7 +125,7 @@ def _nearest(values: Sequence[str], base: date, frame: Frame) -> str | None:
     return coming if ahead <= _NEAR_AHEAD[frame.looks] and ahead < behind else past
 
 
-_BACKWARDS = timedelta(200)
+_BACKWARDS = timedelta(150)
 """A story goes forward: a date that lies further than this before its scene belongs to the next year."""
 
 
