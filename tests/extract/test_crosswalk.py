@@ -54,5 +54,5 @@ def test_a_crosswalk_by_value() -> None:
 
 
 def test_an_unknown_type_is_an_error_that_names_the_known_ones() -> None:
-    with pytest.raises(KeyError, match="earthquake.*clash"):
+    with pytest.raises(KeyError, match=r"earthquake.*clash"):
         crosswalk("earthquake")

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.draft import Draft
-from dateline.extract.figures import Counted, count_all, figures_of
+from dateline.extract.figures import PEOPLE_MEASURES, count_all, figures_of
 from dateline.extract.modality import is_promise_not_to, status_of
 from dateline.extract.ontology import Ontology
 from dateline.extract.places import find_place, place_words
 from dateline.extract.roles import find_roles
-from dateline.extract.scene import Scene, is_background, resolved
+from dateline.extract.scene import FIRST_PERSON, Scene, is_background, resolved
 from dateline.extract.speech_acts import apply_speech_acts, carrier_of, denial_of_claim, saying_at
 from dateline.extract.tree import Tree
 from dateline.extract.grouping import group
@@ -106,13 +106,20 @@ def _fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | 
     at = tree.sentence.words[draft.happening.head].start
     saying = saying_at(sayings, at)
     draft.status = status_of(tree, draft.happening.head)
-    if saying is not None:
+    if saying is not None and not _speaks_for_itself(tree, saying):
         draft.speaker, draft.via = saying.speaker, saying.via
         draft.status = TONE_STATUS.get(saying.tone, draft.status)
     if carrier is not None and carrier.type == "denial":
         draft.status = Status.DENIED
     if draft.speaker is not None and is_promise_not_to(tree, draft.happening.head):
         draft.type, draft.status = "pledge", Status.PLANNED
+
+
+def _speaks_for_itself(tree: Tree, saying: Saying) -> bool:
+    """Whether a saying is the outlet's own first person ("we urge ..." in a press release), and so nobody else's."""
+    if saying.speaker is None or saying.speaker.stand_in is None:
+        return False
+    return saying.speaker.stand_in.of(tree.text).lower() in FIRST_PERSON
 
 
 def _fill_roles(draft: Draft, carrier: Happening | None, ontology: Ontology, scene: Scene) -> None:
@@ -130,10 +137,12 @@ def _fill_roles(draft: Draft, carrier: Happening | None, ontology: Ontology, sce
             draft.actors = accused
         elif carrier.type == "denial" and not draft.actors and accusers:
             draft.actors = accusers
+    victims = [f.group.span for f in draft.figures if f.group is not None and f.measure in PEOPLE_MEASURES]
+    draft.actors = [a for a in draft.actors if a.stand_in is not None or not any(v.overlaps(a.span) for v in victims)]
     counted = {f.group.span for f in draft.figures if f.group is not None and not _is_singled_out(f)}
     targets = _phrases(tree, roles.targets, draft.speaker, scene)
     draft.targets = [t for t in targets if not any(t.span.overlaps(g) for g in counted) and t not in draft.actors]
-    if draft.type in SPEECH_ACTS and draft.actors and draft.speaker is None:
+    if draft.type in SPEECH_ACTS - {"support"} and draft.actors and draft.speaker is None and draft.actors[0].stand_in is None:
         draft.speaker = draft.actors[0]
     if draft.type in SPEECH_ACTS and not draft.actors and draft.speaker is not None:
         draft.actors = [draft.speaker]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.ontology import Ontology
 from dateline.extract.tree import Tree
@@ -18,6 +18,8 @@ PEOPLE_MEASURES = frozenset(set(Measure) - {Measure.DESTROYED})
 TIME_UNITS = word_class("time_units")
 COLLECTIVE = frozenset({"family", "crowd", "group", "team", "crew", "couple", "household", "number", "dozen"})
 CLIMB = 4
+PART_REACH = 60
+"""Characters between a count and the words that name its larger part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,12 @@ def _harm_of(tree: Tree, word: int, head: int | None, harms: Sequence[Harm], ont
     by_word = {h.word: h for h in harms}
     start = word if head is None else head
     after = max(word, start) + 1
-    if after in by_word and (head is None or by_word[after].is_verb) and not _has_own_subject(tree, after, start):
+    if (
+        after in by_word
+        and _follows_its_count(tree, after)
+        and (head is None or by_word[after].is_verb)
+        and not _has_own_subject(tree, after, start)
+    ):
         return by_word[after]
     if head is not None and head in by_word and not by_word[head].is_verb:
         return by_word[head]
@@ -106,6 +113,11 @@ def _harm_of(tree: Tree, word: int, head: int | None, harms: Sequence[Harm], ont
     return min(near, key=lambda h: abs(h.word - word)) if near else None
 
 
+def _follows_its_count(tree: Tree, harm: int) -> bool:
+    """Whether a harm word can count what stands before it ("12 killed", "30 dead"); "two people injuring eight" counts what comes after."""
+    return not tree.lower[harm].endswith("ing")
+
+
 def _has_own_subject(tree: Tree, verb: int, counted: int) -> bool:
     """Whether the harm word after a number already counts somebody else ("of the 12 killed three ..." keeps the 12)."""
     return any(c < counted - 2 for c in tree.dependents(verb, "nsubj"))
@@ -125,11 +137,48 @@ def figures_of(tree: Tree, happening: Happening, counted: Sequence[Counted], ont
     figures: list[Figure] = []
     for item in counted:
         if item.harm.word in words:
-            figures.append(_figure(tree, item, figures))
+            figure = _figure(tree, item, figures)
+            if figures and _stands_among(tree, figures[-1], figure):
+                figures[-1] = replace(figures[-1], part_of=len(figures))
+                figure = replace(figure, part_of=None)
+            figures.append(figure)
+    figures += _largely(tree, figures, ontology)
     for harm in happening.harms:
         if not any(c.harm.word == harm.word for c in counted):
             figures += _unnumbered(tree, harm, ontology)
     return tuple(figures)
+
+
+def _stands_among(tree: Tree, part: Figure, whole: Figure) -> bool:
+    """Whether the earlier figure is the part ("ten children were among 48 people killed")."""
+    first, second = tree.within(part.span), tree.within(whole.span)
+    between = tree.lower[first[-1] + 1 : second[0]] if first and second else []
+    return part.measure is whole.measure and part.part_of is None and between[-1:] == ["among"] and "were" in between
+
+
+def _largely(tree: Tree, figures: Sequence[Figure], ontology: Ontology) -> list[Figure]:
+    """The unnumbered larger part of a count ("12 people, mostly women and children")."""
+    for i, word in enumerate(tree.lower[:-1]):
+        if word not in {"mostly", "mainly", "majority"}:
+            continue
+        head = next((k for k in range(i + 1, min(i + 5, len(tree))) if tree.lower[k] in ontology.noun_classes["people"]), None)
+        whole = next((n for n in range(len(figures) - 1, -1, -1) if figures[n].span.end <= tree.sentence.words[i].start), None)
+        if head is None or whole is None or tree.sentence.words[i].start - figures[whole].span.end > PART_REACH:
+            continue
+        last = next((c for c in tree.dependents(head, "conj") if tree.lower[c] in ontology.noun_classes["people"]), head)
+        group = tree.span(head, max(head, last))
+        span = tree.sentence.words[i]
+        part = Figure(
+            measure=figures[whole].measure,
+            low=None,
+            high=None,
+            published=span.of(tree.text),
+            span=span,
+            group=Phrase(span=group, text=group.of(tree.text)),
+            part_of=whole,
+        )
+        return [part]
+    return []
 
 
 def _figure(tree: Tree, item: Counted, before: Sequence[Figure]) -> Figure:

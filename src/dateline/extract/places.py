@@ -13,7 +13,11 @@ from dateline.model.mention import NameKind
 from dateline.model.text import Phrase, Span
 
 STRONG = word_class("strong")
-SAID = frozenset({"appeal", "pledge", "threat", "accusation", "denial", "responsibility", "condemnation", "support", "talks", "sanction", "other"})
+SAID = frozenset(
+    {"appeal", "pledge", "threat", "accusation", "denial", "responsibility", "condemnation", "support", "talks", "sanction", "other"}
+)
+BESIDE = frozenset({"near", "around", "outside", "across"})
+"""Prepositions that tell a place beside the one named."""
 TOO_COMMON = word_class("too_common")
 
 
@@ -32,7 +36,7 @@ def place_words(tree: Tree, ontology: Ontology) -> list[PlaceWord]:
     heads: dict[int, bool] = {}
     for i in range(len(tree)):
         name = tree.kind(i)
-        if name is NameKind.PLACE and tree.upos[i] != "PRON" and tree.words[i][:1].isupper():
+        if name is NameKind.PLACE and tree.upos[i] == "PROPN" and tree.words[i][:1].isupper():
             top = _top_of_name(tree, i)
             heads[_generic_above(tree, top, classes)] = True
         elif tree.upos[i] == "NOUN" and tree.lower[i] in classes and tree.relation(i) not in {"compound", "amod"}:
@@ -42,7 +46,11 @@ def place_words(tree: Tree, ontology: Ontology) -> list[PlaceWord]:
         if any(other != head and _inside(tree, head, other) for other in heads):
             continue
         lo, hi = tree.phrase_words(head)
-        out.append(PlaceWord(head, tree.span(lo, hi), named or any(tree.kind(k) is NameKind.PLACE and tree.words[k][:1].isupper() for k in range(lo, hi + 1))))
+        out.append(
+            PlaceWord(
+                head, tree.span(lo, hi), named or any(tree.kind(k) is NameKind.PLACE and tree.upos[k] == "PROPN" for k in range(lo, hi + 1))
+            )
+        )
     return out
 
 
@@ -111,7 +119,7 @@ def _score(tree: Tree, happening: Happening, place: PlaceWord, blocked: set[int]
     if steps is not None:
         score += 3.0 / steps
     if located:
-        score += 1.5
+        score += 0.7 if case in BESIDE else 1.5
     score += 1.0 if tree.clause_head(i) in {tree.clause_head(w) for w in words} else -1.0
     score -= 0.04 * min(abs(i - w) for w in words)
     return score - (2.0 if i in blocked else 0.0)

@@ -49,7 +49,9 @@ def find_roles(tree: Tree, happening: Happening, ontology: Ontology) -> Roles:
         actors, targets = actors + targets, []
     event_words = set(happening.words)
     actor_heads = [i for i in _opened(tree, actors, event_words) if can_act(tree, i, ontology)]
-    target_heads = [i for i in _opened(tree, targets, event_words) if i not in actor_heads and can_suffer(tree, i, happening.type, ontology)]
+    target_heads = [
+        i for i in _opened(tree, targets, event_words) if i not in actor_heads and can_suffer(tree, i, happening.type, ontology)
+    ]
     return Roles(actor_heads, target_heads)
 
 
@@ -172,7 +174,11 @@ def can_act(tree: Tree, i: int, ontology: Ontology) -> bool:
     word, upos = tree.lower[i], tree.upos[i]
     if upos == "PRON":
         return word in {"they", "he", "she", "we", "i", "it", "them", "us", "who"}
-    if word in ontology.noun_classes["never_act"] or word in {"other", "others"} or tree.kind(i) in {NameKind.TIME, NameKind.WEAPON, NameKind.QUANTITY}:
+    if (
+        word in ontology.noun_classes["never_act"]
+        or word in {"other", "others"}
+        or tree.kind(i) in {NameKind.TIME, NameKind.WEAPON, NameKind.QUANTITY}
+    ):
         return False
     if upos == "PROPN" or tree.kind(i) in ACTING_KINDS:
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dateline.extract.draft import Draft
 from dateline.extract.tree import Tree
@@ -14,6 +15,9 @@ from dateline.model.text import Phrase, Report
 
 PLACED = word_class("placed")
 """Types that happen at a place; words (appeals, talks) take a place only when their clause names one."""
+VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution", "toll", "clash"})
+NEXT_SENTENCES = 2
+"""How many sentences on a scene's time still holds."""
 PRONOUNS = word_class("pronouns")
 POINTING = frozenset({"the", "this", "these", "that", "those", "such"})
 SPECIFIC_VIOLENCE = frozenset({"airstrike", "shelling", "bombing", "chemical"})
@@ -21,10 +25,13 @@ FIRST_PERSON = frozenset({"we", "i", "us", "our"})
 HISTORY = re.compile(
     r"\b(?:for (?:many )?(?:years|decades|months)|(?:years|decades|months)-long|since (?:the )?(?:start|beginning|outbreak|then)|"
     r"last (?:year|summer|winter|spring|autumn)|this (?:summer|winter|spring|autumn|year)|past (?:\w+ )?(?:years|decades|months)|"
-    r"recent (?:months|years|weeks)|began as|used to|over the (?:years|past)|years? ago|decades? ago|months? ago)\b",
+    r"recent (?:months|years|weeks)|began as|used to|previously|in the past|over the (?:years|past)|years? ago|decades? ago|months? ago)\b",
     re.IGNORECASE,
 )
 WHOLE_WAR = re.compile(r"\b(?:conflict|civil war|war|crisis|uprising|revolution)\b", re.IGNORECASE)
+MONTH_DAY = re.compile(r"date:XXXX-(\d\d)(?:-(\d\d))?$")
+NEWS_DAYS = 10
+"""An event told with a date further back than this is history in a daily report."""
 MOST_DATE_WORDS = 8
 """A repeated title may stand after a date and a time of day, no more."""
 TOTALS = frozenset({"toll", "displacement"})
@@ -45,7 +52,7 @@ class Scene:
         """Take over what a finished draft says."""
         if draft.place is not None and draft.type in PLACED and not draft.background:
             self.place = draft.place
-        if draft.times and draft.type in PLACED:
+        if draft.times and draft.type in VIOLENT and not draft.background:
             self.times = draft.times
             self.sentence = draft.number
         if draft.actors:
@@ -55,6 +62,14 @@ class Scene:
         """Give a draft the place that its clause leaves unsaid."""
         if draft.place is None and draft.type in PLACED and not draft.background:
             draft.place = self.place
+        if not draft.times and self._plays_on(draft):
+            draft.times = self.times
+
+    def _plays_on(self, draft: Draft) -> bool:
+        """Whether a draft without a time tells more of the act of violence told just before, and so takes its time."""
+        if draft.background or draft.type not in VIOLENT or draft.number - self.sentence > NEXT_SENTENCES:
+            return False
+        return draft.type == self.violence or draft.type == "toll" or points_back(draft)
 
     def settle_type(self, draft: Draft) -> None:
         """A bare "the attack" is the act of violence told last; otherwise the draft's own type is what the next one may point back to."""
@@ -107,8 +122,20 @@ def is_background(draft: Draft, report: Report) -> bool:
     if HISTORY.search(words) or (draft.type in TOTALS and WHOLE_WAR.search(words)):
         return True
     told = report.dateline or report.published
+    if told is not None and any(_lies_back(t, told) for t in draft.times):
+        return True
     years = [int(y) for y in YEAR.findall(draft.evidence.of(report.text))]
     return bool(years) and told is not None and min(years) < told.year
+
+
+def _lies_back(time: TimeExpression, told: date) -> bool:
+    """Whether a date without a year ("in April", "July 25") lies well before the report's day."""
+    found = MONTH_DAY.search(time.value)
+    if found is None:
+        return False
+    month, day = int(found[1]), int(found[2] or 28)
+    year = told.year if (month, day) <= (told.month, 31) else told.year - 1
+    return (told - date(year, month, min(day, 28))).days > NEWS_DAYS
 
 
 def is_title(sentence: str, title: str | None) -> bool:
@@ -142,6 +169,8 @@ def _says_no_more(draft: Draft, other: Draft) -> bool:
         return _headline_of(draft, other)
     if draft.type != other.type or draft.status is not other.status:
         return False
+    if draft.evidence == other.evidence and _bounds(draft) <= _bounds(other):
+        return True
     if _name(draft.speaker) != _name(other.speaker):
         return False
     figures, told = _bounds(draft), _bounds(other)
@@ -163,14 +192,13 @@ def _apart(one: Phrase | None, other: Phrase | None) -> bool:
     return one is not None and other is not None and not set(_bare(one.text)) & set(_bare(other.text))
 
 
-VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution", "toll", "clash"})
-
-
 def _headline_of(draft: Draft, other: Draft) -> bool:
     """Whether a headline's claim is told by the body: the same kind, or for violence the same figures under any of its types."""
     if draft.type == other.type:
         return True
-    return {draft.type, other.type} <= VIOLENT and {(f.measure, f.low) for f in draft.figures} <= {(f.measure, f.low) for f in other.figures}
+    return {draft.type, other.type} <= VIOLENT and {(f.measure, f.low) for f in draft.figures} <= {
+        (f.measure, f.low) for f in other.figures
+    }
 
 
 def _name(phrase: Phrase | None) -> str | None:

@@ -12,6 +12,10 @@ VIOLENCE = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", 
 GENERAL = frozenset({"attack", "shelling", "bombing", "airstrike", "offensive"})
 """Types whose words say little about the means; other words of the clause may narrow them."""
 SPEECH_ACTS = frozenset({"appeal", "pledge", "threat", "accusation", "denial", "responsibility", "condemnation", "support"})
+GAS_HOLDERS = frozenset(
+    {"tank", "tanks", "pipeline", "pipelines", "field", "fields", "station", "cylinder", "cylinders", "canister", "plant", "supply"}
+)
+"""What "gas" only tells the contents of: a gas tank is no chemical weapon."""
 NEEDS_PLACE = frozenset({"fall"})
 """Verbs that tell a capture only of a place."""
 NEAR_AFTER = 5
@@ -72,6 +76,20 @@ def _fits(pattern: Pattern | HarmPattern, near: set[str]) -> bool:
     return all(not need.isdisjoint(near) for need in pattern.needs)
 
 
+def _best(found: tuple[Pattern, ...], near: set[str], direct: set[str]) -> Pattern | None:
+    """The most demanding pattern that fits; of equals, the one whose needs hang directly on the word."""
+    fitting = [p for p in found if _fits(p, near)]
+    if not fitting:
+        return None
+    top = [p for p in fitting if len(p.needs) == len(fitting[0].needs)]
+    return next((p for p in top if p.needs and _fits(p, direct)), top[0])
+
+
+def _is_backing(tree: Tree, i: int, pattern: Pattern) -> bool:
+    """Whether "backed by", "supported by" only describes a party and tells no act."""
+    return pattern.type == "support" and tree.relation(i) == "acl" and tree.upos[i] == "VERB" and tree.lower[i].endswith("ed")
+
+
 def find_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
     """Every event word of the sentence with its type, before any are put together."""
     out = []
@@ -83,8 +101,9 @@ def find_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
             continue
         if upos in VERBAL and tree.relation(i) in {"amod", "case", "compound"}:
             continue
-        near = surroundings(tree, i)
-        pattern = next((p for p in found if _fits(p, near)), None)
+        pattern = _best(found, surroundings(tree, i), {tree.lower[c] for c in tree.children[i]})
+        if pattern is not None and _is_backing(tree, i, pattern):
+            continue
         if pattern is not None and not (pattern.lemma in NEEDS_PLACE and not _subject_is_place(tree, i, ontology)):
             out.append(Trigger(i, narrowed(tree, i, pattern.type, ontology), pattern.lemma, upos in VERBAL))
     return out
@@ -100,7 +119,7 @@ def narrowed(tree: Tree, i: int, type_id: str, ontology: Ontology) -> str:
     """A general type narrowed by the means named beside the word ("attack" + "car bomb" -> bombing)."""
     if type_id not in {"attack", "shelling", "bombing"}:
         return type_id
-    words = [tree.lower[k] for k in _beside(tree, i)]
+    words = [tree.lower[k] for k in _beside(tree, i) if not (tree.relation(k) == "compound" and tree.lower[tree.heads[k]] in GAS_HOLDERS)]
     found = {ontology.means[w] for w in words if w in ontology.means}
     return next((m for m in ontology.means_order if m in found), type_id)
 
