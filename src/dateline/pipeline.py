@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.metadata import version
 
 from dateline.annotate.annotator import Annotator
 from dateline.extract import extract
 from dateline.extract.ontology import load_ontology
 from dateline.link import link
-from dateline.model.claim import Claim
 from dateline.model.event import Event
 from dateline.model.grounded import ground
 from dateline.model.text import Report
-from dateline.model.world import Resolution
+from dateline.model.walked import Walked
 from dateline.reconcile import reconcile
 from dateline.resolve import Resolver
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walked:
-    """A report after its walk: its claims in the order it tells them, and what their words were taken to mean."""
-
-    report: Report
-    claims: tuple[Claim, ...]
-    resolutions: tuple[Resolution, ...]
 
 
 class Pipeline:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dateline.store import views
 from dateline.store.audit import Verified, verify
 from dateline.store.chain import Entry, Head, Kind
 from dateline.store.database import Database
+from dateline.store.derive import Record
 from dateline.store.views import AsideRow, ClaimQuery, ClaimRow, FigureRow, JudgementRow, ReportRow
-from dateline.store.why import WhyClaim, WhyReport
+from dateline.store.why import WhyClaim, WhyReport, why_claim, why_report
 
 __all__ = [
     "AsideRow",
@@ -18,9 +20,13 @@ __all__ = [
     "Head",
     "JudgementRow",
     "Kind",
+    "Record",
     "ReportRow",
     "Verified",
     "WhyClaim",
     "WhyReport",
     "verify",
+    "views",
+    "why_claim",
+    "why_report",
 ]

@@ -126,10 +126,10 @@ class Database:
                 self._keep(connection, original, [record for record, _ in new.values()])
         return len(new)
 
-    def has(self, kind: Kind, record: str) -> bool:
-        """Whether the ledger holds this record."""
+    def holds(self, record: Record) -> bool:
+        """Whether the ledger has this record already."""
         with self.reading() as connection:
-            return bool(_known(connection, [Draft(kind, record, "")]))
+            return bool(_known(connection, [draft_of(record)]))
 
     def get(self, record: str) -> tuple[Entry, Record] | None:
         """The entry with a record id, and the record it holds."""
