@@ -40,6 +40,8 @@ def _named_words(view: View, head: int) -> set[int]:
     waiting = [(k, True) for k in view.kids[head]]
     while waiting:
         k, direct = waiting.pop()
+        if k in words:
+            continue
         base = view.base(k)
         if (base in LEFT_OUT and not (base == "acl" and k < head)) or view.lower[k] in DAYS:
             continue
