@@ -143,15 +143,15 @@ class Ledger:
                     progress(added)
         return added
 
-    def claims(self, **conditions: Any) -> Table[ClaimRow]:
-        """Claims that meet all conditions; the fields of `ClaimQuery` are the conditions, and days may be ISO strings."""
+    def claims(self, query: ClaimQuery | None = None, **conditions: Any) -> Table[ClaimRow]:
+        """Claims that meet the query, or all conditions: those are the fields of `ClaimQuery`, and days may be ISO strings."""
         with self.database.reading() as connection:
-            return Table(ClaimRow, views.claims(connection, _query(conditions)))
+            return Table(ClaimRow, views.claims(connection, query or _query(conditions)))
 
-    def figures(self, **conditions: Any) -> Table[FigureRow]:
-        """Figures of the claims that meet all conditions, one row each."""
+    def figures(self, query: ClaimQuery | None = None, **conditions: Any) -> Table[FigureRow]:
+        """Figures of the claims that meet the query, or all conditions, one row each."""
         with self.database.reading() as connection:
-            return Table(FigureRow, views.figures(connection, _query(conditions)))
+            return Table(FigureRow, views.figures(connection, query or _query(conditions)))
 
     def reports(self) -> Table[ReportRow]:
         """Reports, in the order they were added."""

@@ -16,6 +16,8 @@ from dateline.model.walked import Walked
 from dateline.reconcile import reconcile
 from dateline.resolve import Resolver
 
+__all__ = ["Pipeline", "Walked", "events_of"]
+
 
 class Pipeline:
     """Holds what is loaded once (the reader model, the gazetteer); each step is a pure function of records."""
