@@ -151,7 +151,7 @@ def test_a_history_keeps_to_its_own_years() -> None:
 VOCABULARY = """since until last next this the past five two 48 23 24/9 2016 1999 September May on at of in to and between from
     Saturday Monday night dawn week weekend month year years days hours ago later earlier early late mid - , . summer today yesterday
     overnight 19th 1 a.m. BC Ramadan 31 February century decade half every day other first 2016-02-30 8/3/2016 0300 GMT 's said told so
-    far near end"""
+    far near end tonight before after day 799 pm 2530 -"""
 WORDS = st.sampled_from(VOCABULARY.split())
 TEXTS = st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=80)
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))

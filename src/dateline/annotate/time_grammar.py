@@ -37,12 +37,13 @@ _SCENE_DAY = (
 )
 _DAYREF = f"(?:{_DATE}|{_WEEKDAY}|DEICTIC|{_SCENE_DAY})"
 _PART_BEFORE = f"(?:EARLY [IN ON]?)? THE? EARLY? (?:{_PART} HOURS?|{_CLOCK}|EARLY HOURS) (?:ON|OF|COMMA|IN)? THE?"
-_PART_AFTER = f"POSS? (?:COMMA|AT|IN THE)? EARLY? (?:{_PART}|{_CLOCK})"
+_PART_AFTER = f"POSS? (?:COMMA|AT HEDGE?|IN THE)? EARLY? (?:{_PART}|{_CLOCK})"
 
+# A rule stands before those that match the beginning of its words: the first rule that matches at a token wins.
 _GRAMMAR = {
     "bc-years": "(?:DAY|INT|YEAR) [HYPHEN TO AND] (?:DAY|INT|YEAR) BC",
     "bc": f"{_EDGE}? (?:{_MONTH} OF?|SEASON OF?)? (?:DAY|INT|YEAR) BC",
-    "set": f"(?:EVERY (?:OTHER|{_COUNT})? (?:{_UNIT}|WEEKDAY|{_PART})|SET|PER {_UNIT}|(?<=ON) WEEKDAYS)",
+    "set": f"(?:EVERY (?:OTHER|{_COUNT})? (?:{_UNIT}|WEEKDAY|{_PART})|SET|PER {_UNIT}|(?<=ON) WEEKDAYS (?!WORD))",
     "days": f"(?:{_MONTH} DOT? {_DAY} [TO HYPHEN AND] {_DAY} {_YEAR_TAIL}?|{_DAY} [TO HYPHEN AND] {_DAY} OF? {_MONTH} {_YEAR_TAIL}?)",
     "eve": f"(?:PART|(?:LAST|WEEKDAY|DEICTIC) WEAKPART) TO (?:{_DATE}|WEEKDAY|DEICTIC) (?:WEAKPART|PART)?",
     "day": f"(?:{_PART_BEFORE}|[EARLY EARLIER] [ON IN]?)? {_DAYREF} (?:{_PART_AFTER})?",
@@ -57,7 +58,9 @@ _GRAMMAR = {
     "span": (
         f"(?:[THE THESE]? (?:LAST|PAST|NEXT|PREVIOUS|FOLLOWING|RECENT) (?:{_COUNT} FULL? {_UNIT}|PLURAL|HOURS)|THE [LAST PAST] {_UNIT})"
     ),
-    "unit": f"(?:(?:SO FAR|{_EDGE}|EARLIER)? {_RELATIVE} {_PERIOD}|(?:THE? EDGE OF|[EARLY EARLIER] IN) THE {_PERIOD}|THE WEEKEND)",
+    "unit": (
+        f"(?:(?:SO FAR|{_EDGE}|EARLIER)? {_RELATIVE} {_PERIOD}|(?:THE? EDGE OF|[EARLY EARLIER] IN) THE {_PERIOD} (?!HYPHEN)|THE WEEKEND)"
+    ),
     "year": f"{_EDGE}? THE? YEARWORD? YEAR",
     "decade": f"{_EDGE}? THE? EARLY? DECADE",
     "century": f"{_EDGE}? THE? EARLY? (?:ORD|ORDWORD) HYPHEN? CENTURY BC?",
@@ -67,9 +70,9 @@ _GRAMMAR = {
         f"|{_UNIT} HYPHEN? [LONG OLD]|LONGUNIT|(?<=[FOR IN]) (?:PLURAL|HOURS))"
     ),
     "holiday": "(?:HOLIDAY EVE?|EID AL HYPHEN? [FITR ADHA]|NEW YEARWORD POSS? [EVE DAYWORD]) (?:COMMA? YEAR)?",
-    "part": "(?:AS? WEAKPART FELL|EARLY IN THE WEAKPART|EARLY? PART|(?<=IN THE) EARLY? (?:WEAKPART|HOURS)|(?<=AT) WEAKPART)",
+    "part": "(?:AS? WEAKPART FELL|EARLY IN THE WEAKPART|EARLY? PART|(?<=IN THE) (?:EARLY? WEAKPART|EARLY HOURS)|(?<=AT) WEAKPART)",
     "nth": "(?<=[ON SINCE UNTIL BY FROM TO BETWEEN AND]) THE ORD",
-    "vague": "(?:NOW|RECENTLY|THE [FUTURE PAST PRESENT MOMENT]|(?<=AT) PRESENT|THESE PLURAL)",
+    "vague": "(?:NOW|RECENTLY|(?<=IN) THE [FUTURE PAST]|(?<=AT) THE? [PRESENT MOMENT]|THESE PLURAL)",
 }
 
 _RULES = {name: re.compile(re.sub("[A-Z]+", lambda kind: KINDS[kind.group()], rule).replace(" ", "")) for name, rule in _GRAMMAR.items()}

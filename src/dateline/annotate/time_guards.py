@@ -87,6 +87,8 @@ def _goes_on(after: Token | None) -> bool:
 
 def _month_is_a_march(tokens: Sequence[Token], before: Token | None, after: Token | None) -> bool:
     """ "The March on Damascus", "Peace March", and other capitals that are no month."""
+    if tokens[0].kind == "THAT":
+        return before is not None and before.value in {"said", "says", "added", "reported", "stated"}
     if len(tokens) > 1 or tokens[0].value not in {"03", "05"}:
         return False
     named = before is not None and before.kind == "NAME"
@@ -140,11 +142,19 @@ _GUARDS: dict[str, Guard] = {
 }
 
 
+def _month_has_a_day(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a day follows that the month must not be parted from: "this Oct. 11 file photo", "the June 16 Brigade"."""
+    rest = [token for token in tokens[last : last + 3] if token.kind != "DOT"]
+    if not rest or rest[0].kind != "DAY":
+        return False
+    return last - first > 1 or (len(rest) > 1 and rest[1].value.lower() in _NAMED_AFTER_DAYS)
+
+
 def is_guarded(rule: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the words around a match show that it is no time: "2000 fighters", "the 4th Division", "the March on Damascus"."""
     before = tokens[first - 1] if first else None
     after = tokens[last] if last < len(tokens) else None
-    if rule == "month" and last + 1 < len(tokens) and tokens[last].kind == "DAY" and tokens[last + 1].value.lower() in _NAMED_AFTER_DAYS:
+    if rule == "month" and _month_has_a_day(tokens, first, last):
         return True
     guard = _GUARDS.get(rule)
     return guard is not None and guard(tokens[first:last], before, after)

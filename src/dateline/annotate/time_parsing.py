@@ -51,12 +51,13 @@ def _suffix(tokens: Sequence[Token]) -> str:
     for n, token in enumerate(tokens):
         if token.kind == "CLOCK" or (n + 1 < len(tokens) and tokens[n + 1].kind == "ZONE"):
             zone = n + 1 < len(tokens) and tokens[n + 1].value in {"gmt", "utc"}
-            return _clock(token.value) + ("Z" if zone and not token.value.endswith("Z") else "")
+            clock = _clock(token.value)
+            return clock + "Z" if clock and zone and not clock.endswith("Z") else clock
     return _value(tokens, "PART", "WEAKPART") or ("TMO" if _has(tokens, "HOURS") else "")
 
 
 def _clock(words: str) -> str:
-    """A clock time as "T16:15"; figures such as "715 pm" have lost their colon."""
+    """A clock time as "T16:15"; figures such as "715 pm" have lost their colon. Empty for an hour that no clock shows."""
     lowered = words.lower().replace(".", ":").replace(" ", "")
     digits = re.sub(r"\D", "", lowered)
     hour, minute = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
@@ -66,6 +67,8 @@ def _clock(words: str) -> str:
         hour += 12
     if "a" in lowered and hour == 12:
         hour = 0
+    if hour > 23 or minute > 59:
+        return ""
     return f"T{hour:02d}:{minute:02d}" + ("Z" if words.endswith("Z") else "")
 
 
@@ -154,7 +157,7 @@ def _day(tokens: Sequence[Token]) -> Parse | None:
 def _day_form(tokens: Sequence[Token]) -> str | None:
     """The day itself, before a part of it is added."""
     deictic = _value(tokens, "DEICTIC")
-    if deictic is not None and _has(tokens, "DAYWORD"):
+    if deictic in {"-1", "1"} and _has(tokens, "DAYWORD"):
         return f"day:{2 * int(deictic)}"
     if deictic is not None:
         return f"day:{deictic}"
@@ -259,8 +262,9 @@ def _years(tokens: Sequence[Token]) -> Parse | None:
     return (f"date:{first}-{second}", None) if 1 <= int(second) <= 12 else None
 
 
-def _clock_time(tokens: Sequence[Token]) -> Parse:
-    return f"part:{_suffix(tokens)}", None
+def _clock_time(tokens: Sequence[Token]) -> Parse | None:
+    suffix = _suffix(tokens)
+    return (f"part:{suffix}", None) if suffix.startswith("T") else None
 
 
 def _ago(tokens: Sequence[Token]) -> Parse | None:
@@ -326,10 +330,18 @@ def _hedge(tokens: Sequence[Token]) -> str | None:
 
 
 def _span(tokens: Sequence[Token]) -> Parse | None:
+    """ "The past five years"; "next months vote" has lost its apostrophe, and "following days of shelling" is no stretch."""
+    head, amount = tokens[0], _amount(tokens)
+    if amount is None or (head.kind == "FOLLOWING" and len(tokens) == 2):
+        return None
+    if len(tokens) == 2 and head.value in {"last", "next"} and amount in _LOST_APOSTROPHE:
+        return f"{head.value}:{_LOST_APOSTROPHE[amount]}", None
     operator = "ahead" if _has(tokens, "NEXT", "FOLLOWING") else "back"
-    amount = _amount(tokens)
     scene = "scene-" if _has(tokens, "PREVIOUS", "FOLLOWING") else ""
-    return (f"{scene}{operator}:{amount}", None) if amount is not None else None
+    return f"{scene}{operator}:{amount}", None
+
+
+_LOST_APOSTROPHE = {"PXW": "week", "PXM": "month", "PXY": "year"}
 
 
 _PERIODS = {
