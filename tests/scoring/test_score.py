@@ -181,15 +181,13 @@ def documents(folder: Path) -> list[dict[str, Any]]:
 
 def altered(gold_card: dict[str, Any], report: str, chance: random.Random) -> dict[str, Any]:
     """A gold card as a reader might get it: options decided, some slots emptied, some types and quotes off."""
-    card: dict[str, Any] = decided(gold_card, chance) | {"report": report}
-    for slot, empty in (("source", None), ("place", None), ("start", None), ("tolls", []), ("actors", []), ("status", "asserted")):
-        if chance.random() < 0.2:
-            card[slot] = empty
+    empty = {"source": None, "place": None, "start": None, "tolls": [], "actors": [], "status": "asserted"}
+    card: dict[str, Any] = decided(gold_card, chance) | {slot: value for slot, value in empty.items() if chance.random() < 0.2}
     if chance.random() < 0.2:
         card["type"] = chance.choice(["attack", "airstrike", "appeal", "nonsense"])
     if chance.random() < 0.3:
         card["quote"] = card["quote"][: len(card["quote"]) // 2]
-    return card
+    return card | {"report": report}
 
 
 def decided(value: Any, chance: random.Random) -> Any:
