@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dateline.annotate.name_tags import Name, NameTags, merge
 from dateline.annotate.network import Network, Output, Row
-from dateline.annotate.sentences import sentence_spans
+from dateline.annotate.sentences import iterate_sentences
 from dateline.annotate.tree import are_trees, best_tree
 from dateline.annotate.words import word_spans
 from dateline.model.mention import Argument, Mention, Predicate, Sentence
@@ -55,7 +55,7 @@ class Reader:
 
     def sentences(self, text: str) -> Iterator[Sentence]:
         """The sentences of a text one after the other, in little memory however long the text is."""
-        spans = iter(sentence_spans(text))
+        spans = iterate_sentences(text)
         while chunk := list(islice(spans, SENTENCES_AT_ONCE)):
             words = [word_spans(text, span.start, span.end) for span in chunk]
             analyses = self._analyse([[text[word.start : word.end] for word in row] for row in words])

@@ -1,79 +1,74 @@
-"""Sentences of a text: paragraphs first, then marks that end a sentence and are no part of a name, a number or an abbreviation."""
+"""Sentences of a text: line breaks, then marks that end a sentence and are no part of a name, a number or an abbreviation."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dateline.annotate.words import MONTHS, TITLES
 from dateline.model.text import Span
 
-END = re.compile(r"""[.!?…]+["”’'»)\]]*(?=\s)""")
-ABBREVIATION = re.compile(
-    rf"(?:\b(?:{TITLES}|{MONTHS}|approx|incl|fig|vol|ch|e\.g|i\.e|a\.m|p\.m|cf|al)|(?<![^\W\d_])[^\W\d_]|\b(?:[^\W\d_]\.)+[^\W\d_])\.$",
+_OPENING = "\"'“‘«(["
+_END = re.compile(r"(?P<marks>[.!?…]+)(?P<closing>[\"'”’»)\]]*)(?:\[\d+\])*(?=\s)")
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+_DOTTED_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_MAY_END = frozenset(["jr", "sr", "inc", "corp", "co", "ltd", "bros", "etc"])
+_GOES_ON = frozenset(TITLES.lower().split("|")) - _MAY_END | frozenset(["approx", "cf", "ca", "e.g", "i.e", "incl", "fig", "vol", "pp"])
+_MONTHS = frozenset(MONTHS.lower().split("|"))
+_STARTER = re.compile(
+    r"(?:the|an?|in|on|at|its?|he|she|they|we|i|you|this|that|these|those|there|but|and|however|if|when|while|as|after|before|since|for|from|to"
+    r"|with|by|all|some|many|most|more|other|his|her|their|our|my|no|not|what|who|where|why|how|meanwhile|also|so|then|according|both|last|two"
+    r"|officials|residents|activists|earlier|later)(?![\w.])",
     re.IGNORECASE,
 )
-ENDS_ANYWAY = re.compile(r"\b(?:[^\W\d_]\.)+[^\W\d_]\.$|\b(?:etc|Inc|Corp|Ltd|Co|a\.m|p\.m)\.$", re.IGNORECASE)
-OPENS = re.compile(r"""\s+["“‘'«(\[]*(?:[A-Z]|\d|[^\x00-\x7f])""")
-STARTERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "It",
-        "He",
-        "She",
-        "They",
-        "We",
-        "I",
-        "In",
-        "On",
-        "At",
-        "But",
-        "And",
-        "This",
-        "That",
-        "There",
-        "However",
-        "Meanwhile",
-        "Earlier",
-        "According",
-    ]
-)
-WORD_AFTER = re.compile(r"\s+[\"“‘'«(\[]*(\w+)")
-PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
 
 
 def sentence_spans(text: str) -> list[Span]:
-    """Spans of the sentences, white space at the rims left out; a line break always ends one, since titles carry no full stop."""
-    out: list[Span] = []
-    for paragraph in PARAGRAPH.finditer(text):
-        start = paragraph.start()
-        for mark in END.finditer(text, paragraph.start(), paragraph.end()):
-            if _ends(text, start, mark, paragraph.end()):
-                _add(out, text, start, mark.end())
+    """Spans of the sentences without white space at their rims; a line break always ends one, since titles carry no full stop."""
+    return list(iterate_sentences(text))
+
+
+def iterate_sentences(text: str) -> Iterator[Span]:
+    """The same one after the other."""
+    for line in _LINE.finditer(text):
+        start = line.start()
+        for mark in _END.finditer(text, line.start(), line.end()):
+            if _ends(text, start, mark, line.end()):
+                yield from _trimmed(text, start, mark.end())
                 start = mark.end()
-        _add(out, text, start, paragraph.end())
-    return out
+        yield from _trimmed(text, start, line.end())
 
 
-def _add(out: list[Span], text: str, start: int, end: int) -> None:
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip())
     tail = len(piece.rstrip())
     if tail > lead:
-        out.append(Span(start + lead, start + tail))
+        yield Span(start + lead, start + tail)
 
 
 def _ends(text: str, start: int, mark: re.Match[str], limit: int) -> bool:
     """Whether a mark ends a sentence: what follows opens one, and what stands before is no abbreviation that goes on."""
-    if not OPENS.match(text, mark.end(), limit):
+    following = text[mark.end() : min(limit, mark.end() + 40)].lstrip().lstrip(_OPENING)
+    if not following or not _can_open(following[0]):
         return False
-    if mark.group()[0] != "." or mark.group().startswith(".."):
+    if mark["marks"] != "." or mark["closing"]:
         return True
-    before = text[max(start, mark.start() - 12) : mark.start() + 1]
-    if not ABBREVIATION.search(before):
-        return True
-    if not ENDS_ANYWAY.search(before):
+    before = text[max(start, mark.start() - 30) : mark.start()].rsplit(None, 1)
+    return not before or _full_stop_ends(before[-1].lstrip(_OPENING).rsplit("-", 1)[-1], following)
+
+
+def _can_open(character: str) -> bool:
+    return character.isupper() or not (character.isalpha() or character in ",;:)]-–—.")
+
+
+def _full_stop_ends(word: str, following: str) -> bool:
+    """Whether a full stop after `word` ends the sentence when `following` comes next."""
+    lower = word.lower()
+    if lower in _GOES_ON:
         return False
-    following = WORD_AFTER.match(text, mark.end(), limit)
-    return following is not None and following.group(1) in STARTERS
+    if lower in _MONTHS:
+        return not following[0].isdigit()
+    if (len(word) == 1 and word.isalpha()) or lower in _MAY_END or _DOTTED_LETTERS.fullmatch(word):
+        return _STARTER.match(following) is not None
+    return True
