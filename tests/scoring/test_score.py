@@ -181,7 +181,7 @@ def documents(folder: Path) -> list[dict[str, Any]]:
 
 def altered(gold_card: dict[str, Any], report: str, chance: random.Random) -> dict[str, Any]:
     """A gold card as a reader might get it: options decided, some slots emptied, some types and quotes off."""
-    empty = {"source": None, "place": None, "start": None, "tolls": [], "actors": [], "status": "asserted"}
+    empty: dict[str, Any] = {"source": None, "place": None, "start": None, "tolls": [], "actors": [], "status": "asserted"}
     card: dict[str, Any] = decided(gold_card, chance) | {slot: value for slot, value in empty.items() if chance.random() < 0.2}
     if chance.random() < 0.2:
         card["type"] = chance.choice(["attack", "airstrike", "appeal", "nonsense"])
