@@ -24,7 +24,7 @@ from dateline.annotate.times import find_times
         ("three weeks ago", "ago", "ago:P3W", None),
         ("two days later", "ago", "later:P2D", None),
         ("more than five years", "duration", "duration:P5Y", "more than"),
-        ("five-year-old", "duration", "age:P5Y", None),
+        ("five-year-old", "age", "age:P5Y", None),
         ("every Friday", "set", "set:XXXX-WXX-5", None),
         ("between Friday and Sunday", "range", "range:weekday:5..weekday:7", None),
         ("so far this year", "unit", "this:year", "so far"),

@@ -65,9 +65,10 @@ _GRAMMAR = {
     "decade": f"{_EDGE}? THE? EARLY? DECADE",
     "century": f"{_EDGE}? THE? EARLY? (?:ORD|ORDWORD) HYPHEN? CENTURY BC?",
     "running": "(?<=FOR) [A THE] [ORDWORD ORD] FULL? [DAYWORD WEEKWORD MONTHWORD YEARWORD]",
+    "age": f"(?:{_HEDGE}? {_COUNT} HYPHEN?)? {_UNIT} HYPHEN? OLD",
     "duration": (
-        f"(?:{_HEDGE}? (?:{_COUNT} HYPHEN? FULL? {_UNIT}|A FULL? {_UNIT} (?!HYPHEN)) (?:AND A HALF)? (?:HYPHEN? [LONG OLD])?"
-        f"|{_UNIT} HYPHEN? [LONG OLD]|LONGUNIT|(?<=[FOR IN]) (?:PLURAL|HOURS))"
+        f"(?:{_HEDGE}? (?:{_COUNT} HYPHEN? FULL? {_UNIT}|A FULL? {_UNIT} (?!HYPHEN)) (?:AND A HALF)? (?:HYPHEN? LONG)?"
+        f"|{_UNIT} HYPHEN? LONG|LONGUNIT|(?<=[FOR IN]) (?:PLURAL|HOURS))"
     ),
     "holiday": "(?:HOLIDAY EVE?|EID AL HYPHEN? [FITR ADHA]|NEW YEARWORD POSS? [EVE DAYWORD]) (?:COMMA? YEAR)?",
     "part": "(?:AS? WEAKPART FELL|EARLY IN THE WEAKPART|EARLY? PART|(?<=IN THE) (?:EARLY? WEAKPART|EARLY HOURS)|(?<=AT) WEAKPART)",

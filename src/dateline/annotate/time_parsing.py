@@ -392,9 +392,13 @@ def _set(tokens: Sequence[Token]) -> Parse | None:
 
 def _duration(tokens: Sequence[Token]) -> Parse | None:
     amount = _value(tokens, "LONGUNIT") or _amount(tokens)
-    if amount is None:
-        return None
-    return f"{'age' if _has(tokens, 'OLD') else 'duration'}:{amount}", _hedge(tokens)
+    return (f"duration:{amount}", _hedge(tokens)) if amount is not None else None
+
+
+def _age(tokens: Sequence[Token]) -> Parse | None:
+    """How old somebody or something is: never a time of what happened."""
+    amount = _amount(tokens)
+    return (f"age:{amount}", _hedge(tokens)) if amount is not None else None
 
 
 def _running(tokens: Sequence[Token]) -> Parse:
@@ -446,6 +450,7 @@ PARSERS: dict[str, Callable[[Sequence[Token]], Parse | None]] = {
     "century": _century,
     "set": _set,
     "duration": _duration,
+    "age": _age,
     "running": _running,
     "holiday": _holiday,
     "part": _part,

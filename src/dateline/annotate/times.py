@@ -19,7 +19,7 @@ _OPENERS = {
     "AFTER": "after",
     "STARTING": "from",
 }
-_OPEN_AGAINST = frozenset({"duration", "set", "vague", "span"})
+_OPEN_AGAINST = frozenset({"duration", "age", "set", "vague", "span"})
 """Rules whose match takes no opener: "before the past week" is not written, "after two days" is a length."""
 
 

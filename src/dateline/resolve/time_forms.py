@@ -43,10 +43,11 @@ class Frame:
         return self.context.scene
 
     def base(self) -> tuple[date, str] | None:
-        """The day that relative times count from, and its name: the scene in a story, the report's day otherwise."""
-        if self.context.history and self.scene is not None and self.scene.earliest is not None:
-            return self.scene.earliest, f"scene {self.scene.value}"
-        return self.report_day()
+        """The day that dates without a year count from, and its name: the scene in a history, the report's day otherwise."""
+        if not self.context.history:
+            return self.report_day()
+        scene = self.scene
+        return (scene.earliest, f"scene {scene.value}") if scene is not None and scene.earliest is not None else None
 
     def report_day(self) -> tuple[date, str] | None:
         """The report's day and its name."""
@@ -83,9 +84,8 @@ def _date(operand: str, frame: Frame) -> Placed | None:
     if base is None:
         return None
     candidates = list(_fillings(operand, base[0]))
-    scene = frame.scene
-    in_story = scene is not None and base[1].startswith("scene")
-    value = _in_story(candidates, scene) if in_story and scene is not None else _nearest(candidates, base[0], frame)
+    scene = frame.scene if frame.context.history else None
+    value = _in_story(candidates, scene) if scene is not None else _nearest(candidates, base[0], frame)
     return _from_value(value, base[1]) if value is not None else None
 
 
