@@ -120,11 +120,11 @@ def test_nationalities() -> None:
 def test_a_lookup_is_fast_and_small(gazetteer: Gazetteer) -> None:
     names = [row["name"] for row in _table("supplement.tsv")]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter()
+    began = time.process_time()
     for name in names:
         gazetteer.candidates(name)
-    took = (time.perf_counter() - began) / len(names)
-    assert took < 0.001, f"{1000 * took:.3f} ms a name"
+    took = (time.process_time() - began) / len(names)
+    assert took < 0.0005, f"{1000 * took:.3f} ms a name"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000
 
 

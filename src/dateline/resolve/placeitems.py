@@ -124,7 +124,7 @@ def _name_length(words: Sequence[str], at: int, lexicon: Lexicon) -> int:
         if lexicon.is_known(" ".join(piece)):
             rest = words[at + length : at + capitals]
             return length if not rest or lexicon.holds(" ".join(rest), " ".join(piece)) else capitals
-    if lexicon.is_demonym(words[at]) or is_common(words[at]) or not _is_capital(words[at]):
+    if lexicon.is_demonym(words[at]) or is_common(words[at]) or not _is_capital(words[at]) or words[at][0].isdigit():
         return 0
     return max(capitals, 1)
 

@@ -31,7 +31,7 @@ MIN_SHARE = 0.1
 """A small town needs this share of the country signs that the rest of the report gives."""
 WITHIN_KM = 25.0
 """UCDP where_prec 2: within about 25 km of a known point."""
-KNOWN_CITY = 500_000
+KNOWN_CITY = 250_000
 """Population from which a city is taken though nothing else in the report points to its country."""
 LARGE_TOWN = 100_000
 FAR_KM = 300.0
@@ -169,16 +169,16 @@ class ReportPlaces:
         if back not in BACK_KINDS and back != "area":
             return None
         kinds = BACK_KINDS.get(back)
-        for name in (name for text in reversed(said) for name in reversed(self._names_in(text))):
-            entry = self.clear(name, self.rank(name))
-            if entry is not None and (kinds is None or entry.kind in kinds):
-                return entry
-            if entry is not None and back == "unit" and entry.kind in SETTLED:
-                return self.names.gazetteer.unit_of(entry)
+        for reading in (self.readings.get(text) or self.names.read(text) for text in reversed(said)):
+            for name in reversed(reading.names):
+                entry = self.clear(name, self.rank(name, reading.head))
+                if entry is None or (reading.head == "quarter" and entry.kind == "city"):
+                    continue
+                if entry.kind in kinds if kinds is not None else entry.kind != "country":
+                    return entry
+                if back == "unit" and entry.kind in SETTLED:
+                    return self.names.gazetteer.unit_of(entry)
         return None if kinds is None else self.focus(kinds)
-
-    def _names_in(self, text: str) -> tuple[str, ...]:
-        return (self.readings.get(text) or self.names.read(text)).names
 
     def focus(self, kinds: frozenset[str]) -> Entry | None:
         """The place of these kinds that the report names most, None when two are named equally often."""

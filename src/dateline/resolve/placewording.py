@@ -12,9 +12,11 @@ from itertools import pairwise
 
 from dateline.model.world import Relation
 from dateline.resolve.placeitems import Item, Lexicon, Mark, items_of
-from dateline.resolve.placewords import COUNTRYSIDE, HEADS, SOIL
+from dateline.resolve.placewords import COUNTRYSIDE, HEADS, INSIDE, NEAR, SOIL
 
 VILLAGES = frozenset({"village", "town"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+"""Words that let a plural point back: "the villages" were told of before, "villages" were not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def read_wording(text: str, lexicon: Lexicon) -> Wording:
     segments = _segments(items)
     named = [n for n, segment in enumerate(segments) if segment.names]
     if not named:
-        return replace(base, **_backwards(items))
+        return replace(base, **_backwards(text, items))
     return _turn(base, segments, named, lexicon)
 
 
@@ -150,9 +152,10 @@ def _goes_with(segments: list[_Segment], before: list[_Segment], target: _Segmen
 
 
 def _is_thing_in(before: list[_Segment], target: _Segment, head: str | None) -> bool:
-    """Whether an unnamed thing stands in the named place: "a school in Idlib"."""
+    """Whether an unnamed thing stands in the named place: "a school in Idlib", "Damascus sports club"."""
     told = any(item.mark in (Mark.HEAD, Mark.OTHER) for segment in before for item in segment.items)
-    return told and head is None and target.opener is Mark.INSIDE
+    follows = (Mark.NAME, Mark.OTHER) in set(pairwise(item.mark for item in target.items))
+    return head is None and (follows or (told and target.opener is Mark.INSIDE))
 
 
 def _is_directed(target: _Segment) -> bool:
@@ -174,12 +177,16 @@ def _owner(before: list[_Segment]) -> str | None:
     return next((HEADS[item.text] for segment in before for item in segment.items if item.mark is Mark.HEAD), None)
 
 
-def _backwards(items: Sequence[Item]) -> dict[str, object]:
-    """What a wording without a name points back to: the last kind it names, an area, or nothing ("a hospital", "two oil fields")."""
+def _backwards(text: str, items: Sequence[Item]) -> dict[str, object]:
+    """What a wording without a name points back to: the last kind it names, an area, or nothing ("a hospital", "rural areas")."""
     heads = [HEADS[item.text] for item in items if item.mark is Mark.HEAD]
-    where = any(i.mark in (Mark.PART, Mark.EDGE, Mark.DIRECTION, Mark.BACK) for i in items)
-    part = any(i.mark is not Mark.HEAD for i in items)
-    relation = Relation.NEAR if any(i.mark in (Mark.NEAR, Mark.EDGE) for i in items) else Relation.WITHIN if part else Relation.AT
+    words = [word for word in text.lower().split() if word not in INSIDE and word not in NEAR]
+    definite = bool(words) and words[0] in DEFINITE
+    parts = [item for item in items if item.mark in (Mark.PART, Mark.EDGE) and (definite or not item.text.endswith("s"))]
+    where = bool(parts) or any(item.mark is Mark.BACK for item in items)
+    part = any(item.mark is not Mark.HEAD for item in items)
+    near = any(item.mark in (Mark.NEAR, Mark.EDGE) for item in items)
+    relation = Relation.NEAR if near else Relation.WITHIN if part else Relation.AT
     return {"back": heads[-1] if heads else "area" if where else None, "part": part, "relation": relation}
 
 
