@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from dateline.annotate.time_amounts import amount_of, digits_of, has, hedge_of, suffix_of, value_of
 from dateline.annotate.time_words import SHORT_MONTHS, Token
 
 Parse = tuple[str, str | None]
 """Anchor-free form and modifier of a time."""
-
-
-def _value(tokens: Sequence[Token], *kinds: str) -> str | None:
-    """Value of the first token of one of `kinds`."""
-    return next((token.value for token in tokens if token.kind in kinds), None)
-
-
-def _has(tokens: Sequence[Token], *kinds: str) -> bool:
-    return any(token.kind in kinds for token in tokens)
 
 
 def _position(tokens: Sequence[Token]) -> str | None:
@@ -38,38 +30,12 @@ def _position(tokens: Sequence[Token]) -> str | None:
 
 def _narrow(tokens: Sequence[Token]) -> str | None:
     """ "early", "mid", "late", or the looser "earlier", "later", "so far"."""
-    if _has(tokens, "FAR"):
+    if has(tokens, "FAR"):
         return "so far"
-    word = _value(tokens, "EARLY", "EDGE", "EARLIER")
-    if word is None and _has(tokens, "PLURAL"):
-        word = "late" if _has(tokens, "LAST") else "early"
+    word = value_of(tokens, "EARLY", "EDGE", "EARLIER")
+    if word is None and has(tokens, "PLURAL"):
+        word = "late" if has(tokens, "LAST") else "early"
     return word
-
-
-def _suffix(tokens: Sequence[Token]) -> str:
-    """Part of the day or clock as a TIMEX3 suffix ("TNI", "T01:00"), empty without one."""
-    for n, token in enumerate(tokens):
-        if token.kind == "CLOCK" or (n + 1 < len(tokens) and tokens[n + 1].kind == "ZONE"):
-            zone = n + 1 < len(tokens) and tokens[n + 1].value in {"gmt", "utc"}
-            clock = _clock(token.value)
-            return clock + "Z" if clock and zone and not clock.endswith("Z") else clock
-    return _value(tokens, "PART", "WEAKPART") or ("TMO" if _has(tokens, "HOURS") else "")
-
-
-def _clock(words: str) -> str:
-    """A clock time as "T16:15"; figures such as "715 pm" have lost their colon. Empty for an hour that no clock shows."""
-    lowered = words.lower().replace(".", ":").replace(" ", "")
-    digits = re.sub(r"\D", "", lowered)
-    hour, minute = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
-    if digits.isdecimal() and lowered.count(":") == 2 and len(digits) >= 5:
-        hour, minute = int(digits[:-4]), int(digits[-4:-2])
-    if "p" in lowered and hour < 12:
-        hour += 12
-    if "a" in lowered and hour == 12:
-        hour = 0
-    if hour > 23 or minute > 59:
-        return ""
-    return f"T{hour:02d}:{minute:02d}" + ("Z" if words.endswith("Z") else "")
 
 
 def _without_clock(tokens: Sequence[Token]) -> list[Token]:
@@ -79,10 +45,10 @@ def _without_clock(tokens: Sequence[Token]) -> list[Token]:
 
 def _year(tokens: Sequence[Token]) -> str:
     """The year as four figures, "XXXX" where the words have none."""
-    short = _value(tokens, "SHORTYEAR")
+    short = value_of(tokens, "SHORTYEAR")
     if short is not None:
         return ("19" if int(short[1:]) >= 30 else "20") + short[1:]
-    return _value(tokens, "YEAR") or "XXXX"
+    return value_of(tokens, "YEAR") or "XXXX"
 
 
 def _in_year(tokens: Sequence[Token], form: str) -> str:
@@ -93,20 +59,16 @@ def _in_year(tokens: Sequence[Token], form: str) -> str:
     return f"in:{_position(tokens[max(0, at - 2) : at])}:year|{form}"
 
 
-def _digits(token_value: str) -> int:
-    return int(re.sub(r"\D", "", token_value))
-
-
 def _calendar_day(tokens: Sequence[Token]) -> str | None:
     """A date of the calendar, its unknown parts as X; None where the words are no date."""
-    numeric = _value(tokens, "ISO", "SLASH", "MILITARY")
+    numeric = value_of(tokens, "ISO", "SLASH", "MILITARY")
     if numeric is not None:
         return _numeric_date(numeric)
-    month = _value(tokens, "MONTH", "MAYMONTH")
-    day = _value(tokens, "DAY", "ORD")
-    if month is None or day is None or not 1 <= _digits(day) <= 31:
+    month = value_of(tokens, "MONTH", "MAYMONTH")
+    day = value_of(tokens, "DAY", "ORD")
+    if month is None or day is None or not 1 <= digits_of(day) <= 31:
         return None
-    return _in_year(tokens, f"date:{_year(tokens)}-{month}-{_digits(day):02d}")
+    return _in_year(tokens, f"date:{_year(tokens)}-{month}-{digits_of(day):02d}")
 
 
 def _numeric_date(words: str) -> str | None:
@@ -134,8 +96,8 @@ def _long_year(year: str) -> str:
 
 
 def _days(tokens: Sequence[Token]) -> Parse | None:
-    month = _value(tokens, "MONTH", "MAYMONTH")
-    first, second = (_digits(token.value) for token in tokens if token.kind in {"DAY", "ORD"})
+    month = value_of(tokens, "MONTH", "MAYMONTH")
+    first, second = (digits_of(token.value) for token in tokens if token.kind in {"DAY", "ORD"})
     if first >= second or second > 31:
         return None
     year = _year(tokens)
@@ -147,45 +109,45 @@ def _day(tokens: Sequence[Token]) -> Parse | None:
     base = _day_form(_without_clock(tokens))
     if base is None:
         return None
-    suffix = _suffix(tokens)
+    suffix = suffix_of(tokens)
     if suffix and "T" in base.rpartition(":")[2]:
         suffix = ""
-    narrow = _value(tokens, "EARLY", "EARLIER")
-    return base + suffix, narrow if narrow != "earlier" or not _has(tokens, "DAYWORD") else None
+    narrow = value_of(tokens, "EARLY", "EARLIER")
+    return base + suffix, narrow if narrow != "earlier" or not has(tokens, "DAYWORD") else None
 
 
 def _day_form(tokens: Sequence[Token]) -> str | None:
     """The day itself, before a part of it is added."""
-    deictic = _value(tokens, "DEICTIC")
-    if deictic in {"-1", "1"} and _has(tokens, "DAYWORD"):
+    deictic = value_of(tokens, "DEICTIC")
+    if deictic in {"-1", "1"} and has(tokens, "DAYWORD"):
         return f"day:{2 * int(deictic)}"
     if deictic is not None:
         return f"day:{deictic}"
-    if _has(tokens, "MONTH", "MAYMONTH", "ISO", "SLASH", "MILITARY"):
+    if has(tokens, "MONTH", "MAYMONTH", "ISO", "SLASH", "MILITARY"):
         return _calendar_day(tokens)
-    weekday = _value(tokens, "WEEKDAY", "WEEKDAYS")
+    weekday = value_of(tokens, "WEEKDAY", "WEEKDAYS")
     if weekday is not None:
         return _weekday_form(tokens, weekday)
-    if _has(tokens, "DAYWORD"):
+    if has(tokens, "DAYWORD"):
         return f"scene:{_scene_shift(tokens)}"
     return None
 
 
 def _weekday_form(tokens: Sequence[Token], weekday: str) -> str:
-    if _has(tokens, "ORD"):
-        return f"date:XXXX-XX-{_digits(_value(tokens, 'ORD') or ''):02d}"
-    if _has(tokens, "WEEKWORD"):
+    if has(tokens, "ORD"):
+        return f"date:XXXX-XX-{digits_of(value_of(tokens, 'ORD') or ''):02d}"
+    if has(tokens, "WEEKWORD"):
         return f"in:{_position(tokens)}:week|weekday:{weekday}"
-    position = _position([token for token in tokens if token.kind != "THE" or _has(tokens, "PREVIOUS", "FOLLOWING", "SAME")])
+    position = _position([token for token in tokens if token.kind != "THE" or has(tokens, "PREVIOUS", "FOLLOWING", "SAME")])
     return f"{position}:weekday:{weekday}" if position is not None else f"weekday:{weekday}"
 
 
 def _scene_shift(tokens: Sequence[Token]) -> int:
-    if _has(tokens, "PREVIOUS", "BEFORE"):
+    if has(tokens, "PREVIOUS", "BEFORE"):
         return -1
-    if _has(tokens, "NEXT", "FOLLOWING", "AFTER"):
+    if has(tokens, "NEXT", "FOLLOWING", "AFTER"):
         return 1
-    return {"earlier": -1, "later": 1}.get(_value(tokens, "EARLIER") or "", 0)
+    return {"earlier": -1, "later": 1}.get(value_of(tokens, "EARLIER") or "", 0)
 
 
 def _eve(tokens: Sequence[Token]) -> Parse | None:
@@ -198,41 +160,41 @@ def _eve(tokens: Sequence[Token]) -> Parse | None:
 def _part_of_day(tokens: Sequence[Token]) -> Parse | None:
     position = _position(tokens)
     day = {"last": "day:-1", "this": "day:0", "next": "day:1", "previous": "scene:-1", "following": "scene:1", "that": "scene:0"}
-    return (day[position] + _suffix(tokens), _value(tokens, "EARLY")) if position in day else None
+    return (day[position] + suffix_of(tokens), value_of(tokens, "EARLY")) if position in day else None
 
 
 def _placed(tokens: Sequence[Token], form: str) -> str:
     """`form` with its place before it ("last:date:XXXX-09"), or inside a relative year."""
-    if _has(tokens, "YEARWORD"):
+    if has(tokens, "YEARWORD"):
         return _in_year(tokens, form)
     position = _position([token for token in tokens if token.kind not in {"PLURAL", "ORDWORD"}])
-    return f"{position}:{form}" if position is not None and "XXXX" in form and not _has(tokens, "PLURAL") else form
+    return f"{position}:{form}" if position is not None and "XXXX" in form and not has(tokens, "PLURAL") else form
 
 
 def _month(tokens: Sequence[Token]) -> Parse:
-    form = f"date:{_year(tokens)}-{_value(tokens, 'MONTH', 'MAYMONTH')}"
+    form = f"date:{_year(tokens)}-{value_of(tokens, 'MONTH', 'MAYMONTH')}"
     return _placed(tokens, form), _narrow(tokens)
 
 
 def _bc(tokens: Sequence[Token]) -> Parse:
-    year = int(_digits(next(t.value for t in reversed(tokens) if t.kind in {"DAY", "INT", "YEAR"})))
-    part = _value(tokens, "MONTH", "MAYMONTH", "SEASON")
+    year = int(digits_of(next(t.value for t in reversed(tokens) if t.kind in {"DAY", "INT", "YEAR"})))
+    part = value_of(tokens, "MONTH", "MAYMONTH", "SEASON")
     return f"date:BC{year:04d}" + (f"-{part}" if part is not None else ""), _narrow(tokens)
 
 
 def _bc_years(tokens: Sequence[Token]) -> Parse:
-    first, second = (_digits(token.value) for token in tokens if token.kind in {"DAY", "INT", "YEAR"})
+    first, second = (digits_of(token.value) for token in tokens if token.kind in {"DAY", "INT", "YEAR"})
     return f"range:date:BC{first:04d}..date:BC{second:04d}", None
 
 
 def _half(tokens: Sequence[Token]) -> Parse | None:
     """A half or quarter of a year."""
-    number = 2 if _has(tokens, "LATTER") else int(_value(tokens, "ORDWORD") or "0")
-    letter, most = ("Q", 4) if _has(tokens, "QUARTER") else ("H", 2)
+    number = 2 if has(tokens, "LATTER") else int(value_of(tokens, "ORDWORD") or "0")
+    letter, most = ("Q", 4) if has(tokens, "QUARTER") else ("H", 2)
     if not 1 <= number <= most:
         return None
     form = f"date:{_year(tokens)}-{letter}{number}"
-    if not _has(tokens, "YEARWORD"):
+    if not has(tokens, "YEARWORD"):
         return form, None
     return f"in:{_position(tokens) or 'this'}:year|{form}", None
 
@@ -241,14 +203,14 @@ def _nth_week(tokens: Sequence[Token]) -> Parse | None:
     """A week of a month by its number, counted from its first day or back from its last."""
     number = "last" if tokens[1].kind == "LAST" else tokens[1].value
     rest = tokens[4:]
-    month = _value(rest, "MONTH", "MAYMONTH")
+    month = value_of(rest, "MONTH", "MAYMONTH")
     if month is None:
         return f"nth-week:{number}|{_position(rest) or 'that'}:month", None
     return f"nth-week:{number}|{_in_year(rest, f'date:{_year(rest)}-{month}')}", None
 
 
 def _season(tokens: Sequence[Token]) -> Parse:
-    form = f"date:{_year(tokens)}-{_value(tokens, 'SEASON')}"
+    form = f"date:{_year(tokens)}-{value_of(tokens, 'SEASON')}"
     return _placed(tokens, form), _narrow(tokens)
 
 
@@ -263,81 +225,30 @@ def _years(tokens: Sequence[Token]) -> Parse | None:
 
 
 def _clock_time(tokens: Sequence[Token]) -> Parse | None:
-    suffix = _suffix(tokens)
+    suffix = suffix_of(tokens)
     return (f"part:{suffix}", None) if suffix.startswith("T") else None
 
 
 def _ago(tokens: Sequence[Token]) -> Parse | None:
     if tokens[-1].kind == "NOW":
         operator = "hence"
-    elif _has(tokens, "AGO"):
+    elif has(tokens, "AGO"):
         operator = "ago"
     else:
-        operator = "earlier" if _value(tokens, "EARLIER") == "earlier" or tokens[-1].kind in {"BEFORE", "PREVIOUSLY"} else "later"
-    amount = _amount(tokens[:-1])
-    return (f"{operator}:{amount}", _hedge(tokens)) if amount is not None else None
-
-
-def _amount(tokens: Sequence[Token]) -> str | None:
-    """A length of time as an ISO 8601 duration: "five years" -> "P5Y", "several days" -> "PXD", "two and a half years" -> "P2.5Y"."""
-    unit = _value(tokens, *_UNIT_KINDS)
-    if unit is None:
-        return None
-    match = re.fullmatch(r"(PT?)(\d+)([A-Z]+)", unit)
-    if match is None:
-        return None
-    lead, size, letter = match.groups()
-    count = _count([token for token in tokens if token.kind not in _UNIT_KINDS], plural=_has(tokens, "PLURAL", "HOURS"))
-    if count is None:
-        return f"{lead}X{letter}"
-    return f"{lead}{count * int(size):g}{letter}"
-
-
-_UNIT_KINDS = (
-    *("SECOND", "MINUTE", "HOURWORD", "HOURS", "DAYWORD", "FORTNIGHT", "WEEKWORD", "WEEKEND", "MONTHWORD", "QUARTER", "YEARWORD"),
-    *("DECADEWORD", "CENTURY", "PLURAL", "LONGUNIT"),
-)
-
-
-def _count(tokens: Sequence[Token], *, plural: bool) -> float | None:
-    """The number that the words give, None for a vague one."""
-    half = 0.5 if _has(tokens, "HALF") else 0.0
-    figure = _value(tokens, "DAY", "INT", "YEAR")
-    if figure is not None:
-        plain = figure.replace(",", "")
-        return float(plain) + half if plain.count(".") <= 1 else None
-    cards = [int(token.value) for token in tokens if token.kind in {"CARD", "DOZEN"}]
-    if _has(tokens, "VAGUE"):
-        return None
-    if not cards:
-        return half or (None if plural else 1.0)
-    total = 0
-    for card in cards:
-        total = total * 100 if card == 100 and total else total + card
-    return total + half
-
-
-def _hedge(tokens: Sequence[Token]) -> str | None:
-    """ "about", "more than", "less than": how the number of a length of time is meant."""
-    if _has(tokens, "THAN"):
-        return f"{_value(tokens, 'MORE')} than"
-    if _has(tokens, "LEAST"):
-        return f"at {_value(tokens, 'LEAST')}"
-    if _has(tokens, "OVER"):
-        return "more than"
-    word = _value(tokens, "HEDGE")
-    return None if word in {None, "just", "exactly", "only"} else word
+        operator = "earlier" if value_of(tokens, "EARLIER") == "earlier" or tokens[-1].kind in {"BEFORE", "PREVIOUSLY"} else "later"
+    amount = amount_of(tokens[:-1])
+    return (f"{operator}:{amount}", hedge_of(tokens)) if amount is not None else None
 
 
 def _span(tokens: Sequence[Token]) -> Parse | None:
     """ "The past five years"; "next months vote" has lost its apostrophe, and "following days of shelling" is no stretch."""
-    head, amount = tokens[0], _amount(tokens)
+    head, amount = tokens[0], amount_of(tokens)
     if amount is None or (head.kind == "FOLLOWING" and len(tokens) == 2):
         return None
     if len(tokens) == 2 and head.value in {"last", "next"} and amount in _LOST_APOSTROPHE:
         return f"{head.value}:{_LOST_APOSTROPHE[amount]}", None
-    operator = "ahead" if _has(tokens, "NEXT", "FOLLOWING") else "back"
-    scene = "scene-" if _has(tokens, "PREVIOUS", "FOLLOWING") else ""
+    operator = "ahead" if has(tokens, "NEXT", "FOLLOWING") else "back"
+    scene = "scene-" if has(tokens, "PREVIOUS", "FOLLOWING") else ""
     return f"{scene}{operator}:{amount}", None
 
 
@@ -368,65 +279,65 @@ def _plain_year(tokens: Sequence[Token]) -> Parse:
 
 
 def _decade(tokens: Sequence[Token]) -> Parse:
-    value = _value(tokens, "DECADE") or ""
+    value = value_of(tokens, "DECADE") or ""
     return f"date:{value[:3]}", _narrow(tokens)
 
 
 def _century(tokens: Sequence[Token]) -> Parse:
-    number = _digits(_value(tokens, "ORD", "ORDWORD") or "")
-    return (f"date:BC{number - 1:02d}" if _has(tokens, "BC") else f"date:{number - 1:02d}"), _narrow(tokens)
+    number = digits_of(value_of(tokens, "ORD", "ORDWORD") or "")
+    return (f"date:BC{number - 1:02d}" if has(tokens, "BC") else f"date:{number - 1:02d}"), _narrow(tokens)
 
 
 def _set(tokens: Sequence[Token]) -> Parse | None:
-    weekday = _value(tokens, "WEEKDAY", "WEEKDAYS")
+    weekday = value_of(tokens, "WEEKDAY", "WEEKDAYS")
     if weekday is not None:
         return f"set:XXXX-WXX-{weekday}", None
-    part = _value(tokens, "PART", "WEAKPART", "SET")
+    part = value_of(tokens, "PART", "WEAKPART", "SET")
     if part is not None:
         return f"set:{'XXXX-XX-XX' if part.startswith('T') else ''}{part}", None
-    amount = _amount(tokens)
-    if amount is not None and _has(tokens, "OTHER"):
+    amount = amount_of(tokens)
+    if amount is not None and has(tokens, "OTHER"):
         amount = amount.replace("1", "2", 1)
     return (f"set:{amount}", None) if amount is not None else None
 
 
 def _duration(tokens: Sequence[Token]) -> Parse | None:
-    amount = _value(tokens, "LONGUNIT") or _amount(tokens)
-    return (f"duration:{amount}", _hedge(tokens)) if amount is not None else None
+    amount = value_of(tokens, "LONGUNIT") or amount_of(tokens)
+    return (f"duration:{amount}", hedge_of(tokens)) if amount is not None else None
 
 
 def _age(tokens: Sequence[Token]) -> Parse | None:
     """How old somebody or something is: never a time of what happened."""
-    amount = _amount(tokens)
-    return (f"age:{amount}", _hedge(tokens)) if amount is not None else None
+    amount = amount_of(tokens)
+    return (f"age:{amount}", hedge_of(tokens)) if amount is not None else None
 
 
 def _running(tokens: Sequence[Token]) -> Parse:
     """ "For a third day" is a stretch of three that ends on the day of the telling."""
-    unit = _value(tokens, "DAYWORD", "WEEKWORD", "MONTHWORD", "YEARWORD") or ""
-    return f"back:P{_digits(_value(tokens, 'ORDWORD', 'ORD') or '')}{unit[-1]}", None
+    unit = value_of(tokens, "DAYWORD", "WEEKWORD", "MONTHWORD", "YEARWORD") or ""
+    return f"back:P{digits_of(value_of(tokens, 'ORDWORD', 'ORD') or '')}{unit[-1]}", None
 
 
 def _holiday(tokens: Sequence[Token]) -> Parse:
-    name = _value(tokens, "HOLIDAY", "FITR", "ADHA") or "new-year"
-    eve = "-eve" if _has(tokens, "EVE") else ""
+    name = value_of(tokens, "HOLIDAY", "FITR", "ADHA") or "new-year"
+    eve = "-eve" if has(tokens, "EVE") else ""
     return f"holiday:{name}{eve}:{_year(tokens)}", None
 
 
 def _part(tokens: Sequence[Token]) -> Parse:
     night = len(tokens) == 1 and tokens[0].value == "TNI" and tokens[0].kind == "PART"
-    return f"part:{_suffix(tokens)}", "overnight" if night else _value(tokens, "EARLY")
+    return f"part:{suffix_of(tokens)}", "overnight" if night else value_of(tokens, "EARLY")
 
 
 def _nth(tokens: Sequence[Token]) -> Parse | None:
-    day = _digits(_value(tokens, "ORD") or "")
+    day = digits_of(value_of(tokens, "ORD") or "")
     return (f"date:XXXX-XX-{day:02d}", None) if 1 <= day <= 31 else None
 
 
 def _vague(tokens: Sequence[Token]) -> Parse:
-    if _has(tokens, "FUTURE"):
+    if has(tokens, "FUTURE"):
         return "ref:future", None
-    return ("ref:past" if _has(tokens, "RECENTLY", "PAST") else "ref:present"), None
+    return ("ref:past" if has(tokens, "RECENTLY", "PAST") else "ref:present"), None
 
 
 PARSERS: dict[str, Callable[[Sequence[Token]], Parse | None]] = {

@@ -1,68 +1,13 @@
-"""Places each anchor-free form of `annotate/time_grammar.py` on the calendar, by its operator."""
+"""Places each anchor-free form of `annotate/time_parsing.py` on the calendar, by its operator."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Literal
 
-from dateline.model.world import When
-from dateline.resolve.calendar import add_months, days_of_value, feast, interval_of_duration, shift
-
-Tense = Literal["past", "future"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeContext:
-    """What the clause around a time says about it.
-
-    `planned` marks a plan, a promise or a threat; `scene` is the time of the happening told so far ("the day before", "at dawn");
-    `month_first` is the outlet's habit for dates in figures, None if it is not known; `history` marks text that tells a story of its own,
-    whose dates without a year follow its scene and not the report.
-    """
-
-    tense: Tense | None = None
-    planned: bool = False
-    scene: When | None = None
-    month_first: bool | None = None
-    history: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a time is counted from: the report's day, the context, and which way the clause looks (-1 back, 1 ahead, 0 unknown)."""
-
-    anchor: date | None
-    context: TimeContext
-    looks: int
-
-    @property
-    def scene(self) -> When | None:
-        """The time of the happening told so far."""
-        return self.context.scene
-
-    def base(self) -> tuple[date, str] | None:
-        """The day that dates without a year count from, and its name: the scene in a history, the report's day otherwise."""
-        if not self.context.history:
-            return self.report_day()
-        scene = self.scene
-        return (scene.earliest, f"scene {scene.value}") if scene is not None and scene.earliest is not None else None
-
-    def report_day(self) -> tuple[date, str] | None:
-        """The report's day and its name."""
-        return (self.anchor, f"published {self.anchor.isoformat()}") if self.anchor is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A value on the calendar, before the modifier: None bounds are open; `precision` is given where the interval does not tell it."""
-
-    value: str
-    earliest: date | None
-    latest: date | None
-    anchor: str
-    precision: int | None = None
+from dateline.resolve.calendar import days_of_value, feast, interval_of_duration, shift
+from dateline.resolve.time_frame import Frame, Placed, from_value, on_day, split_suffix
+from dateline.resolve.time_recurring import SHIFTS, fillings, in_story, nearest, positioned, week_of, weekday_near
 
 
 def place_form(form: str, frame: Frame) -> Placed | None:
@@ -71,71 +16,17 @@ def place_form(form: str, frame: Frame) -> Placed | None:
     return _OPERATORS[operator](operand, frame)
 
 
-def _from_value(value: str, anchor: str, precision: int | None = None) -> Placed:
-    days = days_of_value(value)
-    return Placed(value, days[0] if days else None, days[1] if days else None, anchor, precision)
-
-
 def _date(operand: str, frame: Frame) -> Placed | None:
     if "X" not in operand:
         known = days_of_value(operand) is not None or operand.startswith("BC")
-        return _from_value(operand, "absolute") if known else None
+        return from_value(operand, "absolute") if known else None
     base = frame.base()
     if base is None:
         return None
-    candidates = list(_fillings(operand, base[0]))
+    candidates = list(fillings(operand, base[0]))
     scene = frame.scene if frame.context.history else None
-    value = _in_story(candidates, scene) if scene is not None else _nearest(candidates, base[0], frame)
-    return _from_value(value, base[1]) if value is not None else None
-
-
-def _fillings(pattern: str, base: date) -> Iterator[str]:
-    """The values that a date with unknown year, or year and month, can take around `base`, in order of time."""
-    firsts = [add_months(base.replace(day=1), n) for n in range(-12, 13)] if pattern.startswith("XXXX-XX-") else []
-    months = [pattern.replace("XXXX-XX", f"{first.year:04d}-{first.month:02d}") for first in firsts]
-    years = [pattern.replace("XXXX", f"{base.year + n:04d}") for n in (-1, 0, 1)] if not firsts else []
-    return (value for value in months + years if days_of_value(value) is not None)
-
-
-def _bounds(value: str) -> tuple[date, date]:
-    days = days_of_value(value)
-    if days is None:
-        raise ValueError(f"{value!r} has no days")
-    return days
-
-
-_NEAR_AHEAD = {0: timedelta(120), -1: timedelta(31)}
-"""How far ahead a date without year may lie and still be meant, if it is nearer than the past one: by which way the clause looks."""
-
-
-_YEARLY = 3
-"""How many values a date that comes once a year can take; one that comes every month takes more."""
-
-
-def _nearest(values: Sequence[str], base: date, frame: Frame) -> str | None:
-    """The value meant: the last begun by `base`, or the first not over by then if the clause looks ahead."""
-    past = next((value for value in reversed(values) if _bounds(value)[0] <= base), None)
-    coming = next((value for value in values if _bounds(value)[1] >= base), None)
-    monthly = len(values) > _YEARLY
-    if frame.looks > 0:
-        return coming or past
-    if frame.context.tense == "past" or coming is None or past is None or (monthly and frame.looks < 0):
-        return past or coming
-    ahead, behind = _bounds(coming)[0] - base, base - _bounds(past)[1]
-    return coming if ahead <= _NEAR_AHEAD[frame.looks] and ahead < behind else past
-
-
-_BACKWARDS = timedelta(150)
-"""A story goes forward: a date that lies further than this before its scene belongs to the next year."""
-
-
-def _in_story(values: Sequence[str], scene: When) -> str | None:
-    """The value inside the scene if there is one, else the first that does not go far back from it."""
-    if scene.earliest is None or scene.latest is None:
-        return None
-    first, last = scene.earliest, scene.latest
-    inside = next((value for value in values if first <= _bounds(value)[0] <= last), None)
-    return inside or next((value for value in values if first - _bounds(value)[0] <= _BACKWARDS), None)
+    value = in_story(candidates, scene) if scene is not None else nearest(candidates, base[0], frame)
+    return from_value(value, base[1]) if value is not None else None
 
 
 def _figures(operand: str, frame: Frame) -> Placed | None:
@@ -157,30 +48,15 @@ def _weekday(operand: str, frame: Frame) -> Placed | None:
     base = frame.base()
     if base is None:
         return None
-    number, suffix = _split_suffix(operand)
-    day = _weekday_near(int(number), base[0], ahead=frame.looks > 0)
+    number, suffix = split_suffix(operand)
+    day = weekday_near(int(number), base[0], ahead=frame.looks > 0)
     return on_day(day, suffix, base[1])
-
-
-def _weekday_near(number: int, base: date, *, ahead: bool) -> date:
-    """The nearest such weekday (1 Monday to 7 Sunday) not after `base`, or not before it."""
-    return base + timedelta((number - base.isoweekday()) % 7) if ahead else base - timedelta((base.isoweekday() - number) % 7)
-
-
-def _split_suffix(operand: str) -> tuple[str, str]:
-    base, mark, part = operand.partition("T")
-    return base, mark + part
-
-
-def on_day(day: date, suffix: str, anchor: str) -> Placed:
-    """A single day, with a part of it or a clock as `suffix`."""
-    return Placed(day.isoformat() + suffix, day, day, anchor)
 
 
 def _day(operand: str, frame: Frame) -> Placed | None:
     if frame.anchor is None:
         return None
-    number, suffix = _split_suffix(operand)
+    number, suffix = split_suffix(operand)
     return on_day(frame.anchor + timedelta(int(number)), suffix, f"published {frame.anchor.isoformat()}")
 
 
@@ -189,7 +65,7 @@ def _scene(operand: str, frame: Frame) -> Placed | None:
     scene = frame.scene
     if scene is None or scene.earliest is None or scene.latest is None:
         return None
-    number, suffix = _split_suffix(operand)
+    number, suffix = split_suffix(operand)
     days = int(number)
     day = (scene.earliest if days < 0 else scene.latest) + timedelta(days)
     return on_day(day, suffix, f"scene {scene.value}")
@@ -205,7 +81,7 @@ def _eve(operand: str, frame: Frame) -> Placed | None:
     placed = place_form(operand, frame)
     if placed is None or placed.earliest is None:
         return None
-    return on_day(placed.earliest - timedelta(1), _split_suffix(placed.value)[1], placed.anchor)
+    return on_day(placed.earliest - timedelta(1), split_suffix(placed.value)[1], placed.anchor)
 
 
 def _inside(operand: str, frame: Frame) -> Placed | None:
@@ -216,9 +92,9 @@ def _inside(operand: str, frame: Frame) -> Placed | None:
         return None
     kind, _, rest = form.partition(":")
     if kind == "weekday":
-        number, suffix = _split_suffix(rest)
+        number, suffix = split_suffix(rest)
         return on_day(period.earliest + timedelta(int(number) - 1), suffix, period.anchor)
-    return _from_value(rest.replace("XXXX", period.value[:4]), period.anchor)
+    return from_value(rest.replace("XXXX", period.value[:4]), period.anchor)
 
 
 def _nth_week(operand: str, frame: Frame) -> Placed | None:
@@ -243,103 +119,11 @@ def _range(operand: str, frame: Frame) -> Placed | None:
         return None
     weekday = first_form.partition(":")
     if weekday[0] == "weekday":
-        number, suffix = _split_suffix(weekday[2])
-        first = on_day(_weekday_near(int(number), second.latest, ahead=False), suffix, second.anchor)
+        number, suffix = split_suffix(weekday[2])
+        first = on_day(weekday_near(int(number), second.latest, ahead=False), suffix, second.anchor)
     if first is None or first.earliest is None:
         return None
     return Placed(f"{first.value}/{second.value}", first.earliest, second.latest, second.anchor)
-
-
-# Periods by their place to the report or the scene ----------------------------------------------------------------------------------------
-
-_SHIFTS = {"last": -1, "previous": -1, "this": 0, "that": 0, "near": 0, "next": 1, "following": 1}
-BY_SCENE = frozenset({"previous", "that", "following"})
-
-
-def _positioned(position: str) -> Callable[[str, Frame], Placed | None]:
-    """The operator of one place ("last", "that", ...): of a week, month, year, or of a date or weekday that comes again."""
-
-    def place(operand: str, frame: Frame) -> Placed | None:
-        base = _base_of(position, frame)
-        if base is None:
-            return None
-        if ":" not in operand:
-            return _period(operand, position, base, frame)
-        kind, _, pattern = operand.partition(":")
-        return _recurring_weekday(pattern, position, base, frame) if kind == "weekday" else _recurring_date(pattern, position, base, frame)
-
-    return place
-
-
-def _base_of(position: str, frame: Frame) -> tuple[date, str] | None:
-    if position not in BY_SCENE:
-        return frame.report_day()
-    scene = frame.scene
-    if scene is not None and scene.earliest is not None:
-        return scene.earliest, f"scene {scene.value}"
-    return frame.base() if position == "that" else None
-
-
-def _recurring_weekday(operand: str, position: str, base: tuple[date, str], frame: Frame) -> Placed:
-    number, suffix = _split_suffix(operand)
-    step = _SHIFTS[position] or (1 if frame.looks > 0 else 0)
-    start = base[0] + timedelta(_SHIFTS[position])
-    return on_day(_weekday_near(int(number), start, ahead=step > 0), suffix, base[1])
-
-
-def _recurring_date(pattern: str, position: str, base: tuple[date, str], frame: Frame) -> Placed | None:
-    values = list(_fillings(pattern, base[0]))
-    step = _SHIFTS[position]
-    if step < 0:
-        value = next((value for value in reversed(values) if _bounds(value)[1] < base[0]), None)
-    elif step > 0:
-        value = next((value for value in values if _bounds(value)[0] > base[0]), None)
-    else:
-        value = _nearest(values, base[0], frame) if position == "this" else pattern.replace("XXXX", f"{base[0].year:04d}")
-    return _from_value(value, base[1]) if value is not None else None
-
-
-def _period(unit: str, position: str, base: tuple[date, str], frame: Frame) -> Placed | None:
-    day, anchor = base
-    step = _SHIFTS[position]
-    placed = _from_value(_weekend(day, position, frame.looks) if unit == "weekend" else _PERIODS[unit](day, step), anchor)
-    if position != "this" or placed.earliest is None or placed.latest is None:
-        return placed
-    if frame.looks > 0:
-        return replace(placed, earliest=max(placed.earliest, day))
-    return replace(placed, latest=max(placed.earliest, min(placed.latest, day)))
-
-
-def _week(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year:04d}-W{week:02d}"
-
-
-def _quarter(day: date) -> str:
-    return f"{day.year:04d}-Q{(day.month + 2) // 3}"
-
-
-_PERIODS: dict[str, Callable[[date, int], str]] = {
-    "week": lambda day, step: _week(day + timedelta(7 * step)),
-    "month": lambda day, step: add_months(day, step).isoformat()[:7],
-    "quarter": lambda day, step: _quarter(add_months(day, 3 * step)),
-    "year": lambda day, step: f"{day.year + step:04d}",
-    "decade": lambda day, step: f"{day.year // 10 + step:03d}",
-    "century": lambda day, step: f"{day.year // 100 + step:02d}",
-}
-
-
-def _weekend(day: date, position: str, looks: int) -> str:
-    """The weekend meant: before Thursday, and looking back, "the weekend" is the one gone by."""
-    weekend = day.isoweekday() >= 6
-    step = _SHIFTS[position]
-    gone = position == "near" or (position == "this" and day.isoweekday() <= 3)
-    if gone and not weekend and looks <= 0:
-        step = -1
-    return f"{_week(day + timedelta(7 * step))}-WE"
-
-
-# Lengths of time -------------------------------------------------------------------------------------------------------------------------
 
 
 def _counted(sign: int, *, by_scene: bool) -> Callable[[str, Frame], Placed | None]:
@@ -365,13 +149,13 @@ def _counted_from(day: date, anchor: str, duration: str, sign: int) -> Placed | 
     if moved is None:
         return None
     if duration.endswith("DE"):
-        return _from_value(f"{moved.year // 10:03d}", anchor)
+        return from_value(f"{moved.year // 10:03d}", anchor)
     if duration.endswith(("Y", "CE")):
-        return _from_value(f"{moved.year:04d}", anchor)
+        return from_value(f"{moved.year:04d}", anchor)
     if duration.endswith("M") and not duration.startswith("PT"):
-        return _from_value(moved.isoformat()[:7], anchor)
+        return from_value(moved.isoformat()[:7], anchor)
     if duration.endswith("W"):
-        return Placed(_week(moved), moved, moved, anchor, precision=3)
+        return Placed(week_of(moved), moved, moved, anchor, precision=3)
     return on_day(moved, "", anchor)
 
 
@@ -445,7 +229,7 @@ _OPERATORS: dict[str, Callable[[str, Frame], Placed | None]] = {
     "duration": _length,
     "age": _length,
     "set": _length,
-    **{position: _positioned(position) for position in _SHIFTS},
+    **{position: positioned(position) for position in SHIFTS},
     "ago": _counted(-1, by_scene=False),
     "hence": _counted(1, by_scene=False),
     "earlier": _counted(-1, by_scene=True),

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from dateline.model.mention import TimeExpression
 from dateline.model.world import When
 from dateline.resolve.calendar import days_of_value, interval_of_duration, precision_of, third_of
-from dateline.resolve.time_forms import BY_SCENE, Frame, Placed, Tense, TimeContext, on_day, place_form
+from dateline.resolve.time_forms import place_form
+from dateline.resolve.time_frame import Frame, Placed, Tense, TimeContext, on_day
+from dateline.resolve.time_recurring import BY_SCENE
 
 __all__ = ["TimeContext", "interval_of_duration", "resolve_time", "scene_after", "story_years", "tense_of"]
 
