@@ -123,19 +123,35 @@ def test_a_singular_article_counts_one(words: str, bounds: tuple[int, int] | Non
     assert (None if number is None else (number.low, number.high)) == bounds
 
 
-def test_syntax_tells_what_is_counted() -> None:
-    text = "They counted 22 heavily armed men of the village."
-    words = [(0, 4), (5, 12), (13, 15), (16, 23), (24, 29), (30, 33), (34, 36), (37, 40), (41, 48), (48, 49)]
-    sentence = Sentence(
-        span=Span(0, len(text)),
-        words=tuple(Span(*word) for word in words),
-        upos=("PRON", "VERB", "NUM", "ADV", "ADJ", "NOUN", "ADP", "DET", "NOUN", "PUNCT"),
-        heads=(1, -1, 5, 4, 5, 1, 8, 8, 5, 1),
-        relations=("nsubj", "root", "nummod", "advmod", "amod", "obj", "case", "det", "nmod", "punct"),
-    )
-    (number,) = find_numbers(text, [sentence])
-    assert number.head is not None
-    assert number.head.of(text) == "heavily armed men"
+def sentence_of(text: str, upos: str, heads: str, relations: str) -> Sentence:
+    """A sentence of one line, its words parted by blanks."""
+    spans, start = [], 0
+    for word in text.split():
+        start = text.index(word, start)
+        spans.append(Span(start, start + len(word)))
+        start += len(word)
+    rows = (tuple(upos.split()), tuple(int(head) for head in heads.split()), tuple(relations.split()))
+    return Sentence(span=Span(0, len(text)), words=tuple(spans), upos=rows[0], heads=rows[1], relations=rows[2])
+
+
+@pytest.mark.parametrize(
+    ("text", "upos", "heads", "relations", "counted"),
+    [
+        (
+            "They counted 22 heavily armed men of the village .",
+            "PRON VERB NUM ADV ADJ NOUN ADP DET NOUN PUNCT",
+            "1 -1 5 4 5 1 8 8 5 1",
+            "nsubj root nummod advmod amod obj case det nmod punct",
+            "heavily armed men",
+        ),
+        ("They treated 16 of 29 cases", "PRON VERB NUM ADP NUM NOUN", "1 -1 1 5 5 2", "nsubj root obj case nummod nmod", "cases"),
+        ("They left 300 under siege", "PRON VERB NUM ADP NOUN", "1 -1 1 4 2", "nsubj root obj case nmod", None),
+        ("He saw some of them", "PRON VERB DET ADP PRON", "1 -1 1 4 2", "nsubj root obj case nmod", None),
+    ],
+)
+def test_syntax_tells_what_is_counted(text: str, upos: str, heads: str, relations: str, counted: str | None) -> None:
+    number = find_numbers(text, [sentence_of(text, upos, heads, relations)])[0]
+    assert (number.head and number.head.of(text)) == counted
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,8 @@ def _following(text: str, end: int) -> list[Span]:
 class Syntax:
     """The sentences of a report, asked for the noun that a number depends on."""
 
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._text = text
         self._sentences = sentences
         self._starts = [sentence.span.start for sentence in sentences]
 
@@ -88,7 +89,7 @@ class Syntax:
         inside = [n for n, word in enumerate(sentence.words) if span.covers(word)]
         for n in reversed(inside):
             head = self._head(sentence, n)
-            if head is not None and head > inside[-1]:
+            if head is not None and self._stands_near(sentence, inside[-1], head):
                 return Span(sentence.words[self._first_after(sentence, inside[-1], head)].start, sentence.words[head].end)
         return None
 
@@ -101,8 +102,16 @@ class Syntax:
         dependents = (m for m, head in enumerate(sentence.heads) if head == n and m > n and sentence.relations[m].startswith("nmod"))
         return next(dependents, None)
 
+    def _stands_near(self, sentence: Sentence, last: int, head: int) -> bool:
+        """Whether a noun shortly follows the number, with no verb between them and no preposition but "of"."""
+        between = range(last + 1, head)
+        if not last < head <= last + _LONGEST or sentence.upos[head] in {"PRON", "VERB", "AUX"}:
+            return False
+        parting = [sentence.words[m] for m in between if sentence.upos[m] in {"VERB", "AUX", "ADP"}]
+        return all(word == sentence.words[last + 1] and word.of(self._text).lower() == "of" for word in parting)
+
     @staticmethod
     def _first_after(sentence: Sentence, last: int, head: int) -> int:
         """The first word of the phrase behind the number, without "of", articles and "more"."""
-        skipped = ("ADP", "DET", "PRON", "PUNCT")
+        skipped = ("ADP", "DET", "PRON", "PUNCT", "NUM")
         return next((m for m in range(last + 1, head) if sentence.upos[m] not in skipped), head)

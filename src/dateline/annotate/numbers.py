@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from dateline.annotate.counted import Syntax, count_noun
@@ -71,7 +72,7 @@ def find_numbers(text: str, sentences: Sequence[Sentence] | None = None) -> tupl
     Dates, ages, clock times, distances, money, percentages, unit numbers, calibres and weapon names are left out. `sentences` lend their
     syntax to tell what is counted; without them the words right after a number do.
     """
-    syntax = None if sentences is None else Syntax(sentences)
+    syntax = None if sentences is None else Syntax(text, sentences)
     anchors = _anchors(text)
     found: list[Number] = []
     for kind, finder in _FINDERS.items():
@@ -98,8 +99,11 @@ def _insert(found: list[Number], number: Number) -> None:
 
 
 def _with_syntax(number: Number, syntax: Syntax) -> Number:
+    """The number with the noun that syntax shows, unless the words after it already gave a longer phrase of several."""
     head = syntax.counted(number.span)
-    return number if head is None else Number(span=number.span, low=number.low, high=number.high, head=head, vague=number.vague)
+    if head is None or (number.head is not None and number.high != 1 and number.head.covers(head)):
+        return number
+    return replace(number, head=head)
 
 
 def _anchors(text: str) -> dict[str, list[int]]:
