@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -62,13 +62,13 @@ def claims_command(  # noqa: PLR0913 - Typer makes one option of each parameter
     """
     query = ClaimQuery(
         type=type_,
-        status=None if status is None else status.value,
+        status=status and status.value,
         place=place,
         speaker=speaker,
         actor=actor,
-        measure=None if measure is None else measure.value,
-        since=_day(since),
-        until=_day(until),
+        measure=measure and measure.value,
+        since=since and since.date(),
+        until=until and until.date(),
         report=report,
         text=text,
         background=False if news_only else None,
@@ -100,7 +100,7 @@ def events_command(
       dateline events --type airstrike --format json
     """
     with opened(ledger) as book:
-        rows = list(book.claims(ClaimQuery()))
+        rows = book.claims()
         found = [event for event in book.events() if _fits(event, type_, standing)]
     names = place_names(rows)
     if form is not Format.TABLE:
@@ -156,11 +156,7 @@ def set_aside_command(*, ledger: LedgerPath = None, form: ListFormat = Format.TA
         print_records(found.records(), found.columns, form)
         return
     print_table(ASIDE_COLUMNS, ((row.where, row.reason, row.way_out or "", row.at) for row in found))
-    print_note(_counted(len(found), "thing", way_on=None))
-
-
-def _day(moment: datetime | None) -> date | None:
-    return None if moment is None else moment.date()
+    print_note("nothing was set aside" if not found else f"{len(found)} set aside")
 
 
 def _fits(event: Event, kind: str | None, standing: Standing | None) -> bool:
@@ -175,6 +171,6 @@ def _event_record(event: Event, form: Format) -> dict[str, object]:
     return plain
 
 
-def _counted(number: int, noun: str, *, way_on: str | None) -> str:
-    counted = f"{number:,} {noun}" + ("" if number == 1 else "s")
-    return counted if not number or way_on is None else f"{counted}; {way_on}"
+def _counted(number: int, noun: str, *, way_on: str) -> str:
+    counted = f"{number or 'no'} {noun}" + ("" if number == 1 else "s")
+    return counted if not number else f"{counted}; {way_on}"

@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     except DatelineError as error:
         _say(f"dateline: {error}")
         return error.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # Typer leaves with SystemExit when the reader of a pipe has gone, and only then
         _silence_stdout()
         return PIPE_CLOSED
     except (KeyboardInterrupt, Abort):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,6 @@ import typer
 
 from dateline.config import Config, load
 from dateline.errors import UsageError
-from dateline.read import ReadOptions
 
 FILES_HELP = "Files or folders: .txt, .md, .html, .pdf, .docx, .jsonl, .csv; - is standard input."
 
@@ -36,14 +36,17 @@ def settings() -> Config:
     return load(os.environ, Path.cwd())
 
 
-def options_for(files: list[Path], *, published: datetime | None, outlet: str | None, name: str | None, config: Config) -> ReadOptions:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the person said of the reports to be read; it outranks what the files say."""
+
+    published: date | None
+    outlet: str | None
+    name: str | None
+
+
+def given(files: list[Path], *, published: datetime | None, outlet: str | None, name: str | None) -> Given:
     """What the person said of the files; UsageError for one name over several files."""
     if name is not None and len(files) > 1:
         raise UsageError(f"one --id ({name}) cannot name {len(files)} files: read them one by one")
-    return ReadOptions(
-        published=None if published is None else published.date(),
-        outlet=outlet,
-        name=name,
-        languages=config.languages,
-        max_bytes=config.max_file_bytes,
-    )
+    return Given(published=None if published is None else published.date(), outlet=outlet, name=name)

@@ -48,7 +48,12 @@ def console(*, to_stderr: bool = False) -> Console:
 
 def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str | Text]], *, title: str | None = None) -> None:
     """Rows under their columns; those of a column that asks for a wider terminal are left out."""
+    rows = list(rows)
     out = console()
+    if not rows:
+        if title is not None:
+            out.print(Text(f"{title}: nothing"))
+        return
     shown = [n for n, column in enumerate(columns) if out.width >= column.shown_from]
     table = Table(
         box=SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False, padding=(0, 1, 0, 0), expand=False

@@ -21,6 +21,15 @@ class Counter:
         """One more is done."""
         self._progress.update(self._task, advance=1, last=last)
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Nothing is drawn while the block writes to the terminal."""
+        self._progress.stop()
+        try:
+            yield
+        finally:
+            self._progress.start()
+
 
 @contextmanager
 def counting(doing: str, total: int | None = None) -> Iterator[Counter]:
@@ -33,5 +42,7 @@ def counting(doing: str, total: int | None = None) -> Iterator[Counter]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[last]}"),
     )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+    # Redirected, standard output would go to Rich's own console, that is to standard error, even where it is piped on.
+    progress = Progress(*columns, console=err, transient=True, disable=not err.is_terminal, redirect_stdout=False, redirect_stderr=False)
+    with progress:
         yield Counter(progress, doing, total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,17 +11,19 @@ from typing import Annotated
 import typer
 
 from dateline.cli.app import new_app
-from dateline.cli.cards import cards, report_name
 from dateline.cli.lines import CLAIM_COLUMNS, claim_cells, line_of_grounded
-from dateline.cli.options import FILES_HELP, Outlet, Published, ReportName, options_for, settings
+from dateline.cli.options import FILES_HELP, Outlet, Published, ReportName, given, settings
 from dateline.cli.output import print_json_line, print_note, print_table
 from dateline.cli.progress import counting
 from dateline.cli.remarks import remark_on_dates, remark_on_set_aside
 from dateline.errors import RecordError
+from dateline.export import cards_of
+from dateline.export.cards import report_name
 from dateline.model.codec import to_plain
 from dateline.model.grounded import ground
 from dateline.model.text import Report, SetAside
-from dateline.pipeline import Pipeline, Walked
+from dateline.model.walked import Walked
+from dateline.pipeline import Pipeline
 from dateline.read import ReadOptions, read
 
 app = new_app()
@@ -57,48 +60,51 @@ def read_command(
       dateline read page.html report.pdf --format cards > cards.jsonl
       curl -s https://example.org/report | dateline read - --outlet "Example News"
     """
-    options = options_for(files, published=published, outlet=outlet, name=name, config=settings())
+    config = settings()
+    facts = given(files, published=published, outlet=outlet, name=name)
+    options = ReadOptions(**asdict(facts), languages=config.languages, max_bytes=config.max_file_bytes)
     undated = 0
     aside: list[SetAside] = []
-    for outcome in _walked(files, options):
-        if isinstance(outcome, SetAside):
-            aside.append(outcome)
-            continue
-        undated += outcome.report.published is None and outcome.report.dateline is None
-        _print(outcome, form)
+    with counting("Reading") as counter:
+        for outcome in _walked(files, options):
+            if isinstance(outcome, SetAside):
+                aside.append(outcome)
+                continue
+            undated += outcome.report.published is None and outcome.report.dateline is None
+            with counter.paused():
+                _print(outcome, form)
+            counter.step(report_name(outcome.report))
     remark_on_dates(undated)
     remark_on_set_aside(aside)
     return RecordError.exit_code if aside else 0
 
 
 def _walked(files: list[Path], options: ReadOptions) -> Iterator[Walked | SetAside]:
-    """Every report of the files after its walk, and everything that was set aside."""
+    """Every report of the files after its walk, and everything that was set aside; the model is loaded at the first report."""
     pipeline: Pipeline | None = None
-    with counting("Reading") as counter:
-        for file in files:
-            for reading in read(file, options):
-                if isinstance(reading.outcome, SetAside):
-                    yield reading.outcome
-                    continue
+    for file in files:
+        for reading in read(file, options):
+            if isinstance(reading.outcome, SetAside):
+                yield reading.outcome
+            else:
                 pipeline = pipeline or Pipeline()
                 yield pipeline.walk(reading.outcome)
-                counter.step(report_name(reading.outcome))
 
 
 def _print(walked: Walked, form: ReadFormat) -> None:
     report = walked.report
-    grounded = ground(walked.claims, walked.resolutions, [report])
-    if form is ReadFormat.CARDS:
-        for card in cards(report, grounded):
-            print_json_line(card)
-    elif form is ReadFormat.JSON:
-        claims = [{"id": claim.id, **to_plain(claim)} for claim in walked.claims]
-        print_json_line({"id": report.id, "report": report, "claims": claims, "resolutions": walked.resolutions})
-    else:
-        lines = [line_of_grounded(item, report.source) for item in grounded]
-        print_table(CLAIM_COLUMNS, claim_cells(lines), title=_heading(report))
-        for note in report.notes:
-            print_note(f"{report_name(report)}: {note}")
+    match form:
+        case ReadFormat.CARDS:
+            for card in cards_of(walked):
+                print_json_line(card)
+        case ReadFormat.JSON:
+            claims = [{"id": claim.id, **to_plain(claim)} for claim in walked.claims]
+            print_json_line({"id": report.id, "report": report, "claims": claims, "resolutions": walked.resolutions})
+        case ReadFormat.TABLE:
+            grounded = ground(walked.claims, walked.resolutions, [report])
+            print_table(CLAIM_COLUMNS, claim_cells([line_of_grounded(item, report.source) for item in grounded]), title=_heading(report))
+            for note in report.notes:
+                print_note(f"{report_name(report)}: {note}")
 
 
 def _heading(report: Report) -> str:
