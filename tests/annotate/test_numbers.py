@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -59,6 +60,18 @@ def test_numbers_lie_in_the_text_in_order_without_overlap(text: str) -> None:
         assert number.vague is None or (number.low is None and number.high is None and number.vague in KEYS)
         assert number.head is None or number.head.start >= number.span.end
     assert all(a.span.end <= b.span.start for a, b in pairwise(numbers))
+
+
+def test_a_text_of_ten_times_the_length_takes_about_ten_times_as_long() -> None:
+    text = "On Monday dozens fled, no casualties were reported and at least 45 people, among them 10 children, were killed near Qaf. "
+
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        find_numbers(text * times)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(2000) < 30 * seconds(200)
 
 
 UNITS = (

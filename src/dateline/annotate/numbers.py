@@ -93,7 +93,7 @@ def article_count(text: str, phrase: Span) -> Number | None:
 
 def _insert(found: list[Number], number: Number) -> None:
     """Put a number at its place unless one found before it lies there."""
-    place = bisect_left([other.span.start for other in found], number.span.start)
+    place = bisect_left(found, number.span.start, key=lambda other: other.span.start)
     if not any(number.span.overlaps(other.span) for other in found[max(0, place - 1) : place + 1]):
         found.insert(place, number)
 
