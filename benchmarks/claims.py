@@ -43,7 +43,9 @@ def main() -> None:
     scores = score(arguments.gold, predicted_cards(arguments.gold, Pipeline()), reports=arguments.report)
     if arguments.show:
         for card in scores.misses:
-            print(f"{card.verdict.value:8} {card.report} {card.type}: {card.quote[:90]!r} missed {dict(card.missed)} wrong {dict(card.wrong)}")
+            print(
+                f"{card.verdict.value:8} {card.report} {card.type}: {card.quote[:90]!r} missed {dict(card.missed)} wrong {dict(card.wrong)}"
+            )
     print("\n".join(scores.lines()))
 
 

@@ -31,7 +31,9 @@ def test_verb_forms(lemma: str, among: set[str], not_among: set[str]) -> None:
     assert not not_among & forms
 
 
-@pytest.mark.parametrize(("lemma", "form"), [("child", "children"), ("body", "bodies"), ("clash", "clashes"), ("toll", "tolls"), ("army", "armies")])
+@pytest.mark.parametrize(
+    ("lemma", "form"), [("child", "children"), ("body", "bodies"), ("clash", "clashes"), ("toll", "tolls"), ("army", "armies")]
+)
 def test_plural(lemma: str, form: str) -> None:
     assert plural(lemma) == form
     assert form in noun_forms(lemma)

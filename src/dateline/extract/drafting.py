@@ -173,6 +173,8 @@ def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], 
         inside = tree.within(time.span)
         if not inside:
             continue
+        if time.told and happening.type not in SPEECH_ACTS:
+            continue
         top = _top(tree, inside)
         owner = next((owners[k] for k in (top, *tree.ancestors(top)) if k in owners), None)
         if owner is None and not _tells_when_said(time, layers.sayings, tree):

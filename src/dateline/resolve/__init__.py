@@ -108,7 +108,9 @@ def _times(claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution
 
 def _anchored(when: When | None, claim: Claim, anchor: date | None) -> When | None:
     """A bare length ("the two-day death toll") laid up to the report's day when the claim counts over it; other lengths stay lengths."""
-    if when is None or when.earliest is not None or when.latest is not None or anchor is None or claim.type != "toll":
+    if when is None or anchor is None or claim.type != "toll" or not when.rule.startswith("duration"):
+        return when
+    if when.earliest is not None or when.latest is not None:
         return when
     days = interval_of_duration(when.value, anchor)
     if days is None:
