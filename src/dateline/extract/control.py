@@ -14,9 +14,13 @@ BREAKING = frozenset({"break", "broke", "broken", "lift", "lifted"})
 PART = word_class("part")
 
 
+NO_HOLD = frozenset({"advance", "sweep", "push", "make", "drive", "expel", "gain+ground", "tighten", "march", "enter"})
+"""Lemmas that tell movement or pressure, but not who holds the place."""
+
+
 def control_of(draft: Draft) -> Control | None:
-    """The control that a claim of territory speaks of; None for other types, or when neither place nor holder is told."""
-    if draft.type not in TERRITORY:
+    """The control that a claim of territory speaks of; None for other types, and when place or holder or the change itself is not told."""
+    if draft.type not in TERRITORY or all(t.lemma in NO_HOLD for t in draft.happening.triggers):
         return None
     words = {draft.tree.lower[i] for i in draft.happening.words}
     holder = draft.actors[0] if draft.actors else None
@@ -32,7 +36,7 @@ def _change(type_id: str, words: set[str], holder: Phrase | None) -> Change:
     if type_id == "withdrawal":
         return Change.LOST
     if type_id == "siege":
-        return Change.CONTESTED
+        return Change.GAINED if words & BREAKING else Change.CONTESTED
     return Change.LOST if words & LOSING and holder is None else Change.GAINED
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.extract.draft import Draft
 from dateline.extract.figures import PEOPLE_MEASURES, count_all, figures_of
+from dateline.extract.grouping import group
 from dateline.extract.modality import is_promise_not_to, status_of
 from dateline.extract.ontology import Ontology
 from dateline.extract.places import find_place, place_words
@@ -14,7 +15,6 @@ from dateline.extract.roles import find_roles
 from dateline.extract.scene import FIRST_PERSON, Scene, is_background, resolved
 from dateline.extract.speech_acts import apply_speech_acts, carrier_of, denial_of_claim, saying_at
 from dateline.extract.tree import Tree
-from dateline.extract.grouping import group
 from dateline.extract.triggers import SPEECH_ACTS, Happening, find_harms, find_triggers
 from dateline.model.claim import Status
 from dateline.model.figure import Figure, Measure

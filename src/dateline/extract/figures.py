@@ -16,6 +16,7 @@ from dateline.model.text import Phrase, Span
 PART_MARKERS = word_class("part_markers")
 PEOPLE_MEASURES = frozenset(set(Measure) - {Measure.DESTROYED})
 TIME_UNITS = word_class("time_units")
+OUTSIDE_THE_GROUP = ("acl", "nmod", "appos", "conj", "punct", "nummod", "advmod", "det", "case", "cc", "advcl", "parataxis")
 COLLECTIVE = frozenset({"family", "crowd", "group", "team", "crew", "couple", "household", "number", "dozen"})
 CLIMB = 4
 PART_REACH = 60
@@ -201,15 +202,10 @@ def _group(tree: Tree, item: Counted) -> Phrase | None:
         return None
     head = item.head
     lo = head
-    members = set(
-        tree.subtree(head, ("acl", "nmod", "appos", "conj", "punct", "nummod", "advmod", "det", "case", "cc", "advcl", "parataxis"))
-    )
+    members = set(tree.subtree(head, OUTSIDE_THE_GROUP))
     while lo - 1 in members and tree.sentence.words[lo - 1].start >= item.number.span.end:
         lo -= 1
-    if tree.sentence.words[head].start < item.number.span.end:
-        span = tree.sentence.words[head]
-    else:
-        span = tree.span(lo, head)
+    span = tree.span(lo, head)
     return Phrase(span=span, text=span.of(tree.text))
 
 

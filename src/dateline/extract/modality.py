@@ -13,7 +13,6 @@ HEDGES = word_class("hedges")
 NEGATIONS = word_class("negations")
 PURPOSE_MARKS = frozenset({"to"})
 CONDITIONS = frozenset({"if", "unless", "whether"})
-ATTEMPTS = word_class("attempts")
 
 
 def status_of(tree: Tree, word: int) -> Status:

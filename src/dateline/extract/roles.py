@@ -10,6 +10,7 @@ from dateline.extract.triggers import SPEECH_ACTS, Happening, Trigger
 from dateline.extract.words import word_class
 from dateline.model.mention import NameKind
 
+TIME_NOUNS = word_class("time_nouns")
 MEANS_VERBS = frozenset({"use", "fire", "launch", "drop", "wage", "exchange", "trade"})
 """Verbs whose object is what was used, not whom it hit."""
 TERRITORY = frozenset({"capture", "withdrawal", "siege", "hold"})
@@ -128,10 +129,8 @@ def _addressees(tree: Tree, i: int, objects: list[int]) -> list[int]:
 
 
 def _locative_time(tree: Tree, i: int) -> bool:
-    name = tree.kind(i)
-    return name is NameKind.TIME or tree.lower[i].rstrip("s") in {
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "dawn", "night", "noon", "morning", "evening", "day", "week", "time",
-    }  # fmt: skip
+    """Whether what stands after "on" or "at" is a time ("on Monday", "at dawn")."""
+    return tree.kind(i) is NameKind.TIME or tree.lower[i].rstrip("s") in TIME_NOUNS
 
 
 def _noun_roles(tree: Tree, trigger: Trigger, ontology: Ontology) -> tuple[list[int], list[int]]:
@@ -142,9 +141,11 @@ def _noun_roles(tree: Tree, trigger: Trigger, ontology: Ontology) -> tuple[list[
     against = AGAINST | {"to"} if trigger.type == "damage" else AGAINST
     for child in tree.children[i]:
         relation, case = tree.relations[child], tree.case(child)
-        if relation == "nmod:poss" or (tree.relation(child) in {"nmod", "obl"} and case in {"by", "between", "from"}):
-            subjects.append(child)
-        elif tree.relation(child) in {"compound", "amod"} and _names_a_party(tree, child, ontology):
+        if (
+            relation == "nmod:poss"
+            or (tree.relation(child) in {"nmod", "obl"} and case in {"by", "between", "from"})
+            or (tree.relation(child) in {"compound", "amod"} and _names_a_party(tree, child, ontology))
+        ):
             subjects.append(child)
         elif tree.relation(child) in {"nmod", "obl"} and case in against and not _locative_time(tree, child):
             objects.append(child)

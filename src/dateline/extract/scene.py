@@ -69,7 +69,7 @@ class Scene:
         """Whether a draft without a time tells more of the act of violence told just before, and so takes its time."""
         if draft.background or draft.type not in VIOLENT or draft.number - self.sentence > NEXT_SENTENCES:
             return False
-        return draft.type == self.violence or draft.type == "toll" or points_back(draft)
+        return draft.type in {self.violence, "toll"} or points_back(draft)
 
     def settle_type(self, draft: Draft) -> None:
         """A bare "the attack" is the act of violence told last; otherwise the draft's own type is what the next one may point back to."""

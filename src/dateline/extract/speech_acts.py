@@ -9,13 +9,9 @@ from dateline.extract.tree import Tree
 from dateline.extract.triggers import SPEECH_ACTS, VIOLENCE, Happening
 from dateline.model.claim import Status
 from dateline.model.mention import Saying
-from dateline.model.text import Span
 
 CARRIERS = frozenset({"accusation", "denial"})
 """Acts whose content is told as the claim itself, by the one who accuses or denies."""
-CLAIM_NOUNS = frozenset(
-    {"claim", "claims", "report", "reports", "allegation", "allegations", "accusation", "accusations", "charge", "charges"}
-)
 
 
 def apply_speech_acts(tree: Tree, happenings: Sequence[Happening]) -> list[Happening]:
@@ -84,15 +80,3 @@ def denial_of_claim(saying: Saying, drafts: Sequence[Draft]) -> Draft | None:
     """The draft that a bare denial speaks of ("a claim denied by a commander"): the last one its content covers or precedes it."""
     covered = [d for d in drafts if any(c.overlaps(d.evidence) for c in saying.content)]
     return covered[-1] if covered else None
-
-
-def widened(evidence: Span, saying: Saying | None, sentence: Span) -> Span:
-    """The evidence with the words that tell who says it, when both stand in one sentence and little lies between."""
-    if saying is None or not sentence.covers(saying.cue):
-        return evidence
-    parts = [evidence, saying.cue]
-    if saying.speaker is not None:
-        spoken = saying.speaker.stand_in or saying.speaker.span
-        if sentence.covers(spoken):
-            parts.append(spoken)
-    return Span(min(p.start for p in parts), max(p.end for p in parts))

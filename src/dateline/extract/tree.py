@@ -8,7 +8,6 @@ from functools import cached_property
 from dateline.model.mention import Mention, NameKind, Predicate, Sentence
 from dateline.model.text import Phrase, Span
 
-CLAUSE_RELATIONS = ("root", "ccomp", "advcl", "acl", "parataxis", "csubj", "xcomp", "conj")
 LEFT_OUT_OF_PHRASES = (
     "acl:relcl",
     "advcl",
@@ -89,15 +88,13 @@ class Tree:
             seen += 1
             i = self.heads[i]
 
-    def subtree(self, i: int, leave_out: Sequence[str] = (), keep: frozenset[int] = frozenset()) -> list[int]:
+    def subtree(self, i: int, leave_out: Sequence[str] = ()) -> list[int]:
         """Word `i` and all below it, sorted; dependents under `leave_out` relations are pruned with what hangs on them."""
         out, stack = [], [i]
         while stack:
             k = stack.pop()
             out.append(k)
-            for c in self.children[k]:
-                if c in keep or not (self.relations[c] in leave_out or self.relation(c) in leave_out):
-                    stack.append(c)
+            stack += [c for c in self.children[k] if self.relations[c] not in leave_out and self.relation(c) not in leave_out]
         return sorted(out)
 
     def clause_head(self, i: int) -> int:

@@ -9,8 +9,6 @@ from dateline.extract.tree import Tree
 from dateline.model.figure import Measure
 
 VIOLENCE = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution"})
-GENERAL = frozenset({"attack", "shelling", "bombing", "airstrike", "offensive"})
-"""Types whose words say little about the means; other words of the clause may narrow them."""
 SPEECH_ACTS = frozenset({"appeal", "pledge", "threat", "accusation", "denial", "responsibility", "condemnation", "support"})
 GAS_HOLDERS = frozenset(
     {"tank", "tanks", "pipeline", "pipelines", "field", "fields", "station", "cylinder", "cylinders", "canister", "plant", "supply"}
@@ -20,7 +18,6 @@ NEEDS_PLACE = frozenset({"fall"})
 """Verbs that tell a capture only of a place."""
 NEAR_AFTER = 5
 NEAR_BEFORE = 2
-ADJECTIVAL = ("amod", "compound", "nmod:poss", "flat", "case", "fixed", "nummod", "det")
 OTHER_CLAUSES = frozenset({"conj", "advcl", "ccomp", "parataxis", "acl"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
