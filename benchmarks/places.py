@@ -21,7 +21,8 @@ from urllib.parse import unquote
 
 from dateline.model.world import Place
 from dateline.resolve import placenames
-from dateline.resolve.gazetteer import Gazetteer, demonyms, distance_km, open_gazetteer
+from dateline.resolve.gazetteer import Gazetteer, demonyms, open_gazetteer
+from dateline.resolve.geodesy import distance_km
 from dateline.resolve.places import PlaceChoice, PlaceContext, PlaceResolver
 
 NEWS_KM = 161.0

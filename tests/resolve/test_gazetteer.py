@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from dateline.errors import ServiceError, UsageError
 from dateline.resolve import placenames
-from dateline.resolve.gazetteer import BARE, LOOSE, Gazetteer, demonyms, distance_km
+from dateline.resolve.gazetteer import BARE, LOOSE, Gazetteer, demonyms
+from dateline.resolve.geodesy import distance_km
 
 SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).parents[3] / "shared"))
 DATA = Path(str(files("dateline"))) / "resolve" / "data"

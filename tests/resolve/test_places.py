@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model.world import Place, Relation
-from dateline.resolve.gazetteer import Gazetteer, distance_km
+from dateline.resolve.gazetteer import Gazetteer
+from dateline.resolve.geodesy import distance_km
 from dateline.resolve.places import PlaceChoice, PlaceContext, PlaceResolver
 
 CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "places.csv").open(encoding="utf-8", newline="")))

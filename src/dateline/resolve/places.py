@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model.world import Place, Relation
-from dateline.resolve.gazetteer import Entry, Gazetteer, centre
+from dateline.resolve.gazetteer import Entry, Gazetteer
+from dateline.resolve.geodesy import centre
 from dateline.resolve.placecontext import PlaceContext, context_of
 from dateline.resolve.placelookup import PlaceNames, countries_of
 from dateline.resolve.placereport import BACK_KINDS, SMALL, WITHIN_KM, ReportPlaces, lies_in, told
@@ -115,7 +116,7 @@ class PlaceResolver:
         apart = first.distance_km(second)
         precision = 2 if apart <= 2 * WITHIN_KM else 5
         stretch = first.place(relation=Relation.BETWEEN, precision=precision, radius_km=round(max(apart / 2, 1.0), 1))
-        latitude, longitude = centre(ends)
+        latitude, longitude = centre((end.latitude, end.longitude) for end in ends)
         chosen = replace(
             stretch,
             id=f"dl:between/{first.id}/{second.id}",
@@ -208,7 +209,7 @@ def _pointed(reading: Wording, entry: Entry, reason: str, *, is_whole: bool) -> 
 
 def _middle(picks: Sequence[Entry], names: str, reach: float) -> Place:
     """One point for places that lie close together."""
-    latitude, longitude = centre(picks)
+    latitude, longitude = centre((pick.latitude, pick.longitude) for pick in picks)
     among = picks[0].place(relation=Relation.WITHIN, precision=2, radius_km=round(max(reach, 1.0), 1))
     ids = "/".join(pick.id for pick in picks)
     return replace(among, id=f"dl:among/{ids}", name=names, kind="several", latitude=latitude, longitude=longitude)
