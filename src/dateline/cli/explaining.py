@@ -65,7 +65,9 @@ def _print_claim(found: WhyClaim) -> None:
     for judgement in found.judgements:
         standing = "" if judgement.in_force else ", superseded"
         out.print(Text(f"judged      {judgement.verdict} by {judgement.reviewer}{standing}: {judgement.reason}"))
-    out.print(Text(f"entry       {found.source.seq} of the ledger, written {found.source.at}, hash {found.source.hash}", style="dim"))
+    out.print(
+        Text(f"entry       {found.source.seq} of the ledger, written {found.source.at}, hash {found.source.hash[:16]}...", style="dim")
+    )
 
 
 def _report_facts(report: Report) -> list[tuple[str, str]]:

@@ -36,7 +36,14 @@ PAGES = {"commands.md": commands_page, "settings.md": settings_page}
 
 
 def _help(command: Command, name: str, parent: Context | None) -> str:
-    context = Context(command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH)
+    context = Context(
+        command,
+        info_name=name,
+        parent=parent,
+        help_option_names=["-h", "--help"],
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+    )
     return command.get_help(context)
 
 
