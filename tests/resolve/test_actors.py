@@ -82,6 +82,12 @@ def test_a_lost_apostrophe_names_the_same_actor() -> None:
     assert ACTORS.resolve("Assads forces") == ACTORS.resolve("Assad’s forces")
 
 
+def test_a_wording_without_end_is_set_aside() -> None:
+    choice = ACTORS.resolve("rebels and soldiers and " * 2000)
+    assert choice.chosen is None
+    assert choice.reasons == ("more than 40 words name no party",)
+
+
 @given(st.text(max_size=50))
 def test_any_words_are_answered(wording: str) -> None:
     choice = ACTORS.resolve(wording)

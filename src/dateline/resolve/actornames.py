@@ -40,13 +40,14 @@ def wording_of(text: str) -> Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The list, indexed by folded words. `acronyms` are matched in capitals only, so that "is" is no Islamic State."""
+    """The list, indexed by folded words; the longest name has `longest` words. `acronyms` match in capitals only: "is" is no Islamic State."""
 
     version: str
     kinds: Mapping[str, int]
     actors: Mapping[str, Actor]
     country_of: Mapping[str, str]
     by_name: Mapping[Words, str]
+    longest: int
     acronyms: frozenset[Words]
     country_names: Mapping[str, str]
     country_words: Mapping[Words, str]
@@ -61,9 +62,9 @@ class Names:
     def named(self, wording: Wording, start: int, end: int) -> str | None:
         """The id of the actor whose name is exactly the words `start:end`; None where it is nobody's."""
         key = wording.folded[start:end]
-        actor = self.by_name.get(key)
-        in_capitals = all(word.isupper() for word in wording.shown[start:end])
-        return None if actor is None or (key in self.acronyms and not in_capitals) else actor
+        if key in self.acronyms and not all(word.isupper() for word in wording.shown[start:end]):
+            return None
+        return self.by_name.get(key)
 
     def country(self, words: Wording) -> str | None:
         """The code of the country that the words name; "us" is the pronoun, "US" the country."""
@@ -101,6 +102,7 @@ def load_names() -> Names:
         actors={id_: Actor(id=id_, name=r["name"], kind=r["kind"], side=r.get("side")) for id_, r in records.items()},
         country_of={id_: record["country"] for id_, record in records.items() if "country" in record},
         by_name={name.folded: id_ for name, id_ in reversed(names)},
+        longest=max(len(name.folded) for name, _ in names),
         acronyms=frozenset(name.folded for name, _ in names if all(w.isupper() for w in name.shown) and len("".join(name.shown)) <= 6),
         country_names={code: country["name"] for code, country in data["countries"].items()},
         country_words={wording_of(w).folded: code for code, country in data["countries"].items() for w in country["words"]},

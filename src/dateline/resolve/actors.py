@@ -13,6 +13,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+_LONGEST_WORDING: Final = 40
 _PREPOSITIONS: Final = _set("of in from for with at near who that which inside around on under across against to by located among")
 _SPEAKING_FOR: Final = _set("of in from for with at")
 _TURNED_AGAINST: Final = _set("anti against pro near ex former non opposing fighting from battling")
@@ -65,6 +66,8 @@ class ActorList:
         a state that speaks of "terrorists" at home means whoever fights that state. Without both such words name nobody in particular.
         """
         words = _uncounted(wording_of(wording))
+        if len(words.folded) > _LONGEST_WORDING:
+            return ActorChoice(chosen=None, reasons=(f"more than {_LONGEST_WORDING} words name no party",))
         found = self._loaded_words(words, country, outlet) or self._party(words, country)
         if found is None:
             found = ActorChoice(chosen=None, reasons=("no name, country or head word of a party is in the words",))
@@ -114,7 +117,10 @@ class ActorList:
     def _names_in(self, words: Wording) -> list[tuple[int, int, str]]:
         """Names inside the words, longest first, then in their order; none that lies in a longer one."""
         size = len(words.folded)
-        spans = sorted(((s, e) for s in range(size) for e in range(s + 1, size + 1)), key=lambda span: (span[0] - span[1], span[0]))
+        longest = self._names.longest
+        spans = sorted(
+            ((s, e) for s in range(size) for e in range(s + 1, min(size, s + longest) + 1)), key=lambda span: (span[0] - span[1], span[0])
+        )
         kept: list[tuple[int, int, str]] = []
         for start, end in spans:
             found = self._names.named(words, start, end)
