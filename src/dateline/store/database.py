@@ -75,6 +75,8 @@ class Database:
             raise UsageError(f"{path}: there is no ledger; make one with: dateline init {path}")
         if path.is_dir():
             raise UsageError(f"{path}: this is a folder; give the ledger's file")
+        if not sqlite.is_ledger(path):
+            raise sqlite.no_ledger(path)
         writable = sqlite.is_writable(path)
         with sqlite.told(path):
             engine = sqlite.engine_of(path, busy_seconds=config.busy_seconds, mode="ro" if not writable else "rw")
@@ -170,8 +172,6 @@ class Database:
 
     def _check_schema(self) -> None:
         with self._engine.begin() as connection:
-            if connection.exec_driver_sql("PRAGMA application_id").scalar() != sqlite.APPLICATION_ID:
-                raise sqlite.no_ledger(self.path)
             found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         if found == HEAD:
             return

@@ -19,6 +19,11 @@ from dateline.errors import DatelineError, LedgerDoubtError, LedgerLockedError, 
 APPLICATION_ID = 0x444C4E45
 """Marks a SQLite file as a ledger of Dateline ("DLNE")."""
 
+MAGIC = b"SQLite format 3\0"
+HEADER_BYTES = 100
+APPLICATION_ID_AT = slice(68, 72)
+"""Where the application id stands in the header (SQLite file format, section 1.3)."""
+
 SCARCE_BYTES = 1_000_000
 """With less free space than this an I/O error is told as a full disk: SQLite reports a full disk under its shared-memory file as one."""
 
@@ -42,6 +47,16 @@ def engine_of(path: Path, *, busy_seconds: float, mode: str) -> Engine:
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def is_ledger(path: Path) -> bool:
+    """Whether the file's header says that Dateline made it; looked up without SQLite, which would write into a database it opens."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(HEADER_BYTES)
+    except OSError as error:
+        raise ServiceError(f"{path}: the file cannot be read ({error.strerror}); check your permissions there") from error
+    return header.startswith(MAGIC) and header[APPLICATION_ID_AT] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def is_writable(path: Path) -> bool:

@@ -191,7 +191,8 @@ def _claims(query: ClaimQuery) -> Select[Any]:
 
 def _joined(chosen: Select[Any]) -> Select[Any]:
     """With the grounding in force: the one written last for the claim."""
-    latest = select(func.max(grounding.c.seq)).where(grounding.c.claim == claim.c.id).correlate(claim).scalar_subquery()
+    any_time = grounding.alias()
+    latest = select(func.max(any_time.c.seq)).where(any_time.c.claim == claim.c.id).correlate(claim).scalar_subquery()
     return chosen.join(grounding, and_(grounding.c.claim == claim.c.id, grounding.c.seq == latest), isouter=True)
 
 
@@ -210,7 +211,8 @@ def _conditions(query: ClaimQuery) -> list[ColumnElement[bool]]:
             or_(_holds(claim.c.actors, query.actor), _holds(claim.c.targets, query.actor), _is_party(query.actor, ("actor", "target")))
         )
     if query.measure is not None:
-        found.append(exists().where(figure.c.claim == claim.c.id, figure.c.measure == query.measure))
+        counts = figure.alias()
+        found.append(exists().where(counts.c.claim == claim.c.id, counts.c.measure == query.measure).correlate(claim))
     if query.text is not None:
         found.append(_holds(claim.c.quote, query.text))
     if query.since is not None or query.until is not None:
