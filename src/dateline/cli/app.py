@@ -23,6 +23,7 @@ COMMANDS = {
     "why": ("dateline.cli.explaining", "Walk from a claim, an event or a report back to the words that carry it."),
     "verify": ("dateline.cli.keeping", "Check that nothing in the ledger was changed, removed or slipped in."),
     "export": ("dateline.cli.exporting", "Write the ledger's claims for other programs: CSV, JSON lines or GeoJSON."),
+    "score": ("dateline.cli.scoring", "Score claim cards against gold cards, slot by slot."),
     "demo": ("dateline.cli.demo", "Read the bundled sample reports into a ledger and show what it holds."),
 }
 """Command -> the module that holds it as `app`, and the sentence that stands in `dateline --help`."""

@@ -40,7 +40,7 @@ def wording_of(text: str) -> Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The list, indexed by folded words; the longest name has `longest` words. `acronyms` match in capitals only: "is" is no Islamic State."""
+    """The list, indexed by folded words; the longest name has `longest` words. `acronyms` match in capitals only ("IS", never "is")."""
 
     version: str
     kinds: Mapping[str, int]
