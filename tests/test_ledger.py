@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.plain_walker import PlainWalker
 
 import dateline
 from dateline.errors import MissingExtraError, UsageError
@@ -14,7 +15,6 @@ from dateline.ledger import Added, Ledger, WhyEvent
 from dateline.model.decision import Verdict
 from dateline.model.event import Standing
 from dateline.store import ClaimQuery, ClaimRow, WhyClaim, WhyReport
-from plain_walker import PlainWalker
 
 ONE = (
     "Camp changes hands\n\nThe army said it took Handarat on Saturday. "

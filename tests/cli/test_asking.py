@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import REPORT, Dateline
+from tests.cli.running import REPORT, Dateline
 
 
 def test_conditions_must_all_hold(dateline: Dateline, ledger: Path) -> None:

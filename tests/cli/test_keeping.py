@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import REPORT, Dateline
+from tests.cli.running import REPORT, Dateline
 
 from dateline.ledger import Ledger
 

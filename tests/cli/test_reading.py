@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import REPORT, Dateline
+from tests.cli.running import REPORT, Dateline
 
 CARD_FIELDS = {
     *("report", "id", "quote", "type", "status", "source", "via", "actors", "targets", "place", "start", "end"),

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.plain_walker import PlainWalker
 
 from dateline.errors import LedgerDoubtError
 from dateline.ledger import Ledger
 from dateline.store import verify
 from dateline.store.chain import GENESIS, Draft, Head, Stamp, link
-from plain_walker import PlainWalker
 
 REPORT = "The army said it took Handarat on Saturday. The Observatory said 45 people were killed in Handarat."
 

@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from tests.plain_walker import PlainWalker
 
 from dateline.config import Config
 from dateline.errors import LedgerLockedError, StorageFullError, UsageError
@@ -26,7 +27,6 @@ from dateline.model.text import Report
 from dateline.store import Database, Record
 from dateline.store.migrations import HEAD
 from dateline.store.schema import metadata
-from plain_walker import PlainWalker
 
 RUN = Run(started=datetime(2016, 9, 24, tzinfo=UTC), command="test", versions=(), settings="")
 

@@ -12,9 +12,9 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
+from tests.plain_walker import PlainWalker
 
 from dateline.ledger import Ledger
-from plain_walker import PlainWalker
 
 REPORTS = 200
 KILLS = 20
