@@ -15,6 +15,12 @@ ARTICLES = re.compile(r"^(?:the|a|an|some|many|several|local|other)\s+", re.IGNO
 AFTER_HEAD = re.compile(r"\s+(?:of|in|from|at|on|with|who|inside|near|for|to)\s.*$", re.IGNORECASE | re.DOTALL)
 
 
+PLACED = re.compile(r"\s+(?:in|from|at|inside|near)\s.*$", re.IGNORECASE | re.DOTALL)
+"""Where somebody is does not name him: "activists in Aleppo" stay unnamed, "a spokesman for the Observatory" does not."""
+
+PLURAL = re.compile(r"(?<=ss)es$|(?<!s)s$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
     """Who stands behind a claim: equal witnesses never corroborate each other.
@@ -72,7 +78,7 @@ def _witness(claim: Claim, resolutions: Sequence[Resolution], report: Report) ->
     if known is not None:
         return Witness(key=f"actor:{known.id}", name=known.name)
     words = ARTICLES.sub("", claim.speaker.text.strip())
-    if any(character.isupper() for character in words):
+    if any(character.isupper() for character in PLACED.sub("", words)):
         return Witness(key=f"name:{' '.join(words.casefold().split())}", name=claim.speaker.text)
     return Witness(key=f"unnamed:{_kind(words)}", name=claim.speaker.text)
 
@@ -81,4 +87,4 @@ def _kind(words: str) -> str:
     """The head noun in the singular: "opposition activists in Aleppo" are activists."""
     head = AFTER_HEAD.sub("", words).split()
     noun = head[-1].casefold() if head else words.casefold()
-    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+    return PLURAL.sub("", noun)
