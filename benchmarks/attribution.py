@@ -4,8 +4,8 @@
 
 PolNeAR (Newell et al. 2018, LREC) is a development measure only; nothing is trained on it. It also marks attitudes ("hopes to win") and
 acts that Dateline does not take for sayings, so recall has a ceiling. A token counts once a class, punctuation left out; a source is
-exact when its words are, punctuation at its rims aside. A card's speaker is found when a saying whose content overlaps the card's quote has
-a speaker with the same words.
+exact when its words are, punctuation at its rims aside. A card's speaker is found when a saying whose content overlaps the card's quote, or
+whose cue stands in it, has a speaker with the same words.
 """
 
 from __future__ import annotations
@@ -21,9 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dateline.annotate.reader import Reader
-
 from dateline.annotate.quotations import find_quotations
+from dateline.annotate.reader import Reader
 from dateline.annotate.speech import find_sayings
 from dateline.model.mention import Saying
 from dateline.model.text import Phrase, Span
@@ -113,13 +112,14 @@ def score_polnear(folder: Path, reader: Reader, *, show: bool) -> None:
     tallies = {name: Tally() for name in (*CLASSES, "exact Source", "exact Cue", "exact Content")}
     clock = Clock()
     for path in sorted((folder / "attributions").glob("*.ann")):
-        text = (folder / "text" / f"{path.stem}.txt").read_text(encoding="utf-8")
+        name, _, _annotator = path.stem.rpartition("_")
+        text = (folder / "text" / f"{name}.txt").read_text(encoding="utf-8")
         gold, found = read_brat(path), found_in(sayings_of(text, reader, clock))
-        for name in CLASSES:
-            tallies[name].add(words_in(text, gold.spans[name]), words_in(text, found.spans[name]))
-            tallies[f"exact {name}"].add(exact(text, gold.spans[name]), exact(text, found.spans[name]))
+        for kind in CLASSES:
+            tallies[kind].add(words_in(text, gold.spans[kind]), words_in(text, found.spans[kind]))
+            tallies[f"exact {kind}"].add(exact(text, gold.spans[kind]), exact(text, found.spans[kind]))
         if show:
-            show_sources(path.stem, text, gold, found)
+            show_sources(name, text, gold, found)
     for name, tally in tallies.items():
         print(tally.row(f"PolNeAR {name}"))
     print(f"{1e6 * clock.seconds / max(1, clock.words):.1f} microseconds a word over {clock.words} words")
@@ -159,6 +159,12 @@ def over(sayings: Iterable[Saying], start: int, end: int) -> Iterator[Saying]:
     return (s for s in sayings if any(c.overlaps(quote) for c in s.content))
 
 
+def shown_in(sayings: Iterable[Saying], start: int, end: int) -> Iterator[Saying]:
+    """Sayings whose cue stands in a stretch of text: the card of a denial or an appeal quotes the act, not what was said."""
+    quote = Span(start, end)
+    return (s for s in sayings if quote.covers(s.cue))
+
+
 def score_gold(folder: Path, reader: Reader, *, show: bool) -> None:
     speakers, media, quiet = Tally(), Tally(), Tally()
     clock = Clock()
@@ -173,6 +179,7 @@ def score_gold(folder: Path, reader: Reader, *, show: bool) -> None:
             telling = list(over(sayings, *place.span()))
             wrong = [f"{s.tone} {None if s.speaker is None else s.speaker.text!r}" for s in telling]
             if None not in options(card["source"]):
+                telling += shown_in(sayings, *place.span())
                 right = any(s.speaker is not None and agrees(card["source"], s.speaker) for s in telling)
                 speakers.add({card["id"]}, {card["id"]} if right else {"wrong"} if telling else set())
                 if show and not right:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trees import trees
+from tests.annotate.trees import trees
 
 from dateline.annotate.speech import find_quotations, find_sayings
 from dateline.annotate.speech.cues import forms_of, load_cues

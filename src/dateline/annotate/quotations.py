@@ -43,7 +43,8 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         elif _closes(text, mark, at, waiting):
             found += _close(text, waiting, mark, at)
         elif _opens(text, mark, at):
-            found += _opened_again(text, waiting, mark, at)
+            closed = max((q.span.end for q in found[-3:]), default=0)
+            found += _opened_again(text, waiting, mark, at, closed=closed)
             waiting.append(_Open(mark, at))
     found += _left_open(text, waiting, len(text))
     return tuple(sorted(found, key=lambda q: (q.span.start, -q.span.end)))
@@ -118,15 +119,18 @@ def _close(text: str, waiting: list[_Open], mark: str, at: int) -> list[Quotatio
     return []
 
 
-def _opened_again(text: str, waiting: list[_Open], mark: str, at: int) -> list[Quotation]:
-    """A second opening mark of the same kind: the first was never closed and ends at the last full stop before it."""
+def _opened_again(text: str, waiting: list[_Open], mark: str, at: int, *, closed: int) -> list[Quotation]:
+    """A second opening mark of the same kind: the first was never closed and ends at the last full stop before it.
+
+    It ends no earlier than `closed`, the end of the last quotation inside it.
+    """
     if mark in SINGLE or not any(o.mark == mark for o in waiting):
         return []
     while waiting:
         opened = waiting.pop()
         if opened.mark == mark:
             stop = max(text.rfind(sign, opened.at, at) for sign in ".!?,")
-            return _quotation(text, opened.at, stop + 1 if stop > opened.at + 1 else at, closed=False)
+            return _quotation(text, opened.at, max(stop + 1, closed) if stop > opened.at + 1 else at, closed=False)
     return []
 
 

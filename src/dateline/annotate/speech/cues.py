@@ -51,6 +51,7 @@ def load_cues() -> Cues:
     data = tomllib.loads(resources.files("dateline.annotate").joinpath("data/cues.toml").read_text(encoding="utf-8"))
     classes = {name: frozenset(words.split()) for name, words in (data["nouns"] | data["words"]).items() if isinstance(words, str)}
     classes["pronouns_all"] = frozenset().union(*(words for name, words in classes.items() if name.startswith("pronouns_")))
+    classes["speaking"] = frozenset().union(*(classes[name] for name in ("persons", "bodies", "media", "headline")))
     classes["refusal"] = frozenset(data["refusal"]["words"].split())
     return Cues(
         verbs=_verbs(data, classes),

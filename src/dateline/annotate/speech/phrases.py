@@ -23,15 +23,53 @@ class Kind(StrEnum):
 
 
 def noun_phrase(view: View, head: int) -> Range:
-    """The words around `head` that name or describe it: without its preposition, relative clauses and times."""
+    """The words around `head` that name or describe it: without its preposition, relative clauses and times, but with its whole name."""
     words = _named_words(view, head)
     first = last = head
     while first - 1 in words:
         first -= 1
     while last + 1 in words:
         last += 1
+    first, last = _with_names(view, first, last)
+    first = _with_sisters(view, head, first)
     trimmed = view.trimmed(first, last)
     return (head, head) if trimmed is None or not trimmed[0] <= head <= trimmed[1] else _balanced(view, trimmed)
+
+
+def _with_names(view: View, first: int, last: int) -> Range:
+    """A range widened to the persons and organisations that it cuts."""
+    for name in view.sentence.names:
+        if name.kind in {NameKind.PERSON, NameKind.ORGANISATION} and name.first <= last and name.last >= first:
+            first, last = min(first, name.first), max(last, name.last)
+    return first, last
+
+
+def _with_sisters(view: View, head: int, first: int) -> int:
+    """First word of a phrase that a parser cut in pieces: nominal words close before it that hang on the same head by the same relation."""
+    while first > 0 and view.upos[first] != "DET" and view.upos[first - 1] in {"NOUN", "PROPN", "ADJ"}:
+        root = first - 1
+        for above in view.ancestors(root):
+            if above == view.heads[head] or above >= first:
+                break
+            root = above
+        if view.heads[root] != view.heads[head] or view.base(root) != view.base(head) or view.lower[first - 1] in DAYS:
+            break
+        first = min(k for k in (first - 1, *view.subtree(root)) if k < first)
+    return first
+
+
+def names_speaker(view: View, words: Range, cues: Cues) -> bool:
+    """Whether a phrase is about somebody or something that can speak: a pronoun, a person, a body, a medium, or the name of one."""
+    for i in range(words[0], words[1] + 1):
+        if (
+            view.upos[i] == "PRON"
+            or view.lower[i].removesuffix("s") in cues.classes["speaking"]
+            or view.lower[i] in cues.classes["speaking"]
+        ):
+            return True
+        if named_kind(view, i) in {NameKind.PERSON, NameKind.ORGANISATION}:
+            return True
+    return names_outlet(view, words, cues)
 
 
 def _named_words(view: View, head: int) -> set[int]:
@@ -68,16 +106,6 @@ def _balanced(view: View, words: Range) -> Range:
                 closes = last + 1 < len(view) and view.lower[last + 1] == closing
                 return (first, last + 1) if closes else view.trimmed(first, i - 1) or words
     return words
-
-
-def run_before(view: View, i: int) -> Range | None:
-    """Nominal words that stand right before word `i`, for sentences whose tree gives no subject."""
-    first = i
-    while first > 0 and view.upos[first - 1] in NOMINAL and view.lower[first - 1] not in DAYS:
-        first -= 1
-        if view.upos[first] == "DET":
-            break
-    return (first, i - 1) if first < i else None
 
 
 def run_after(view: View, i: int) -> Range | None:

@@ -12,9 +12,9 @@ from dateline.model.text import Span
 def reach(draft: Draft, earlier: Sequence[Draft], cues: Cues) -> None:
     """Give a draft the words it tells: what a noun before it takes up, or the clause that stands before or after its frame."""
     view, v = draft.view, draft.cue[1]
-    if view.base(v) == "acl":
-        if not draft.content:
-            draft.content = _taken_up(draft, v, earlier, cues)
+    noun = _noun_taken_up(view, v, cues)
+    if noun is not None and (not draft.content or view.lower[noun] in cues.classes["told_before"]):
+        draft.content = _taken_up(draft, v, noun, earlier, cues)
         return
     if not draft.takes_clause:
         return
@@ -58,16 +58,22 @@ def _before(draft: Draft, earlier: Sequence[Draft]) -> Span | None:
     return view.span(words)
 
 
-def _taken_up(draft: Draft, v: int, earlier: Sequence[Draft], cues: Cues) -> list[Span]:
-    """What a participle or relative clause is about: the clause that its noun takes up, or the noun itself."""
+def _noun_taken_up(view: View, v: int, cues: Cues) -> int | None:
+    """The noun that a participle or relative clause of saying is about ("a claim denied by X", "a toll that X has not confirmed")."""
+    if view.base(v) == "acl":
+        return view.heads[v] if view.heads[v] >= 0 else None
+    return v - 1 if v > 0 and view.lower[v - 1] in cues.classes["told_before"] and view.upos[v - 1] == "NOUN" else None
+
+
+def _taken_up(draft: Draft, v: int, noun: int, earlier: Sequence[Draft], cues: Cues) -> list[Span]:
+    """What such a noun stands for: the clause told before it, or the noun itself."""
     view = draft.view
-    noun = view.heads[v]
-    if noun < 0:
-        return []
+    if view.lower[noun] in cues.classes["told_before"] and view.child(v, "ccomp", "xcomp") is not None:
+        return draft.content
     told = view.runs(view.subtree(noun, without=[v]))
     if view.lower[noun] not in cues.classes["told_before"]:
         return [view.span(run) for run in told] if draft.tone != "say" else []
-    start = min(view.subtree(noun))
+    start = min(k for k in view.subtree(noun, without=[v]) if k <= noun)
     held = [span for other in earlier for span in other.content if span.start < view.sentence.words[start].start]
     if held:
         end = view.sentence.words[start].start

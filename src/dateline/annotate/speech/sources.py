@@ -61,7 +61,8 @@ def _clause_around(view: View, head: int, frame: Range) -> set[int]:
         if view.base(above) in STOPS_CLIMB:
             break
     rest = view.trimmed(frame[1] + 1, len(view) - 1)
-    if rest is None and frame[0] > 0:
+    told_before = frame[0] > 0 and any(u in VERBAL for u in view.upos[: frame[0]])
+    if (rest is None and frame[0] > 0) or (clause > frame[1] and told_before):
         return set(range(frame[0]))
     later = [k for k in view.kids[clause] if view.base(k) in {"conj", "parataxis"} and k > frame[1] and frame[0] > clause]
     words = view.subtree(clause, without=[head, *later]) - own

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.annotate.speech.cues import Cues, VerbCue
-from dateline.annotate.speech.phrases import is_medium, is_told_medium, noun_phrase, run_after, run_before
+from dateline.annotate.speech.phrases import DAYS, is_medium, is_told_medium, names_speaker, noun_phrase, run_after
 from dateline.annotate.speech.view import VERBAL, Draft, Range, View
 
 CLAUSAL = frozenset({"ccomp", "parataxis", "csubj"})
 MEDIUM_PREPOSITIONS = frozenset({"to", "in", "on", "by", "via", "through", "with", "at", "from", "over"})
 NEGATED_TONES = frozenset({"say", "deny", "claim"})
 """Tones that a negation turns into a hedge; a negated appeal or threat says nothing."""
+INSIDE_PHRASES = frozenset({"nmod", "compound", "flat", "amod", "conj", "appos", "nummod", "det"})
+MAIN = frozenset({"root", "parataxis", "conj", "acl", "dep"})
+JOINING = frozenset({"SCONJ", "CCONJ", "ADP", "PRON", "DET", "VERB", "AUX"})
+PASSIVE = frozenset({"aux:pass", "nsubj:pass", "obl:agent"})
 AUXILIARY = frozenset({"aux", "advmod", "compound"})
 
 
@@ -37,9 +41,9 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
     if cue.subject is not None and (head is None or view.lower[head] not in cue.subject):
         return None
     speaker = None if head is None else noun_phrase(view, head)
-    if head is None and not _is_passive(view, v):
-        speaker = _speaker_beside(view, v)
-        head = None if speaker is None else speaker[1]
+    beside = None if medium is not None or _is_passive(view, v) else _speaker_beside(view, v, head, cues)
+    if beside is not None:
+        speaker, head = beside, beside[1]
     words = _content(view, v, cue)
     if cue.mark is not None and not words:
         return None
@@ -62,15 +66,27 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
         frame=frame,
         content=[view.span(run) for run in view.runs(words - taken - {v})],
         via=None if medium is None else view.span(medium),
-        takes_clause=_can_follow(view, v, cue),
+        takes_clause=_can_follow(view, v, cue, speaker, beside=beside is not None),
     )
 
 
-def _can_follow(view: View, v: int, cue: VerbCue) -> bool:
-    """Whether the cue can close or interrupt the clause it tells: an active verb of a main clause without an object of its own."""
-    if "follows" not in cue.takes or _is_passive(view, v) or view.child(v, "xcomp", "csubj") is not None:
+def _can_follow(view: View, v: int, cue: VerbCue, speaker: Range | None, *, beside: bool) -> bool:
+    """Whether the cue can close or interrupt the clause it tells: an active verb of a main clause without an object of its own.
+
+    A name beside the cue that the tree ties elsewhere, a speaker after his cue, and a cue that ends a run-on sentence say as much.
+    """
+    if "follows" not in cue.takes or _is_passive(view, v) or any(not _is_told_clause(view, k) for k in view.children(v, "xcomp", "csubj")):
         return False
-    return view.base(v) in {"root", "parataxis", "conj", "acl", "dep"} and (cue.addressee or view.child(v, "obj") is None)
+    if beside or (speaker is not None and (speaker[0] > v or _ends_run_on(view, v, speaker))):
+        return True
+    return view.base(v) in MAIN and (cue.addressee or view.child(v, "obj") is None)
+
+
+def _ends_run_on(view: View, v: int, speaker: Range) -> bool:
+    """Whether speaker and cue stand side by side at a sentence's end, joined to what goes before by no word ("... one vehicle it said")."""
+    if speaker[0] < 3 or any(view.upos[i] not in {"AUX", "ADV"} for i in range(speaker[1] + 1, v)):
+        return False
+    return view.upos[speaker[0] - 1] not in JOINING and not any(u in VERBAL for u in view.upos[v + 1 :])
 
 
 def _core(view: View, k: int) -> set[int]:
@@ -95,8 +111,8 @@ def _begins(word: str, stems: Iterable[str]) -> bool:
 
 
 def _is_passive(view: View, v: int) -> bool:
-    return any(view.relations[k] in {"aux:pass", "nsubj:pass"} for k in view.kids[v]) or (
-        view.base(v) == "acl" and view.relations[v] != "acl:relcl" and view.lower[v].endswith(("ed", "id", "en"))
+    return any(view.relations[k] in PASSIVE for k in view.kids[v]) or (
+        view.relations[v] == "acl" and view.lower[v].endswith(("ed", "id", "en"))
     )
 
 
@@ -120,7 +136,10 @@ def _relayed(view: View, relay: int) -> tuple[int | None, Range | None]:
         agent = _agent(view, relay)
         return view.child(relay, "nsubj"), None if agent is None else noun_phrase(view, agent)
     subject = _subject(view, relay)
-    return view.child(relay, "obj", "iobj"), None if subject is None else noun_phrase(view, subject)
+    quoted = view.child(relay, "obj", "iobj")
+    if quoted is None:
+        quoted = next((k for k in view.children(relay, "nsubj") if k > relay), None)
+    return quoted, None if subject is None else noun_phrase(view, subject)
 
 
 def _cited(view: View, v: int) -> int | None:
@@ -137,8 +156,9 @@ def _agent(view: View, v: int) -> int | None:
 
 def _subject(view: View, v: int, depth: int = 0) -> int | None:
     """Head of the noun phrase that does the saying, through relative clauses, coordination, participles and infinitives."""
-    own = next((k for k in view.children(v, "nsubj") if view.relations[k] != "nsubj:pass"), None)
-    if own is not None:
+    subjects = [k for k in view.children(v, "nsubj") if view.relations[k] != "nsubj:pass"]
+    if subjects:
+        own = max((k for k in subjects if k < v), default=subjects[0])
         return _antecedent(view, v) if view.lower[own] in {"who", "which", "that"} and view.base(v) == "acl" else own
     governor = view.heads[v]
     role = view.roles.get(v, {}).get("ARG0")
@@ -149,12 +169,11 @@ def _subject(view: View, v: int, depth: int = 0) -> int | None:
     base = view.base(v)
     if base == "acl":
         return _antecedent(view, v)
-    if base in {"conj", "xcomp", "advcl"} and (
-        base != "conj" or view.upos[governor] in VERBAL or view.child(governor, "nsubj") is not None
-    ):
-        passive = next((k for k in view.children(governor, "nsubj") if view.relations[k] == "nsubj:pass"), None)
-        return passive if passive is not None else _subject(view, governor, depth + 1)
-    return None
+    shares = base in {"xcomp", "advcl"} or (base == "conj" and (view.upos[governor] in VERBAL or view.child(governor, "nsubj") is not None))
+    if not shares:
+        return None
+    passive = next((k for k in view.children(governor, "nsubj") if view.relations[k] == "nsubj:pass"), None)
+    return passive if passive is not None else _subject(view, governor, depth + 1)
 
 
 def _antecedent(view: View, v: int) -> int | None:
@@ -163,11 +182,43 @@ def _antecedent(view: View, v: int) -> int | None:
     return governor if governor >= 0 and view.upos[governor] in {"NOUN", "PROPN", "PRON", "NUM"} else None
 
 
-def _speaker_beside(view: View, v: int) -> Range | None:
-    """A name beside the cue where the tree gives no subject: "..., said X", or "X said" in a run-on sentence."""
-    if v == 0 or view.upos[v - 1] == "PUNCT":
-        return run_after(view, v)
-    return run_before(view, v)
+def _speaker_beside(view: View, v: int, head: int | None, cues: Cues) -> Range | None:
+    """A name right beside the cue that the tree ties elsewhere: "... in the area the mayor said", "... in the area said the mayor".
+
+    None when the word before the cue belongs to the subject that the tree gives, or to a phrase of the cue's own ("X in a statement said").
+    """
+    before = _nominal_head(view, v)
+    if before is not None and not (head is not None and before in view.subtree(head)) and not _is_own_phrase(view, v, before):
+        phrase = noun_phrase(view, before)
+        if head is None or names_speaker(view, phrase, cues):
+            return phrase
+    if head is not None:
+        return None
+    after = run_after(view, v)
+    return after if after is not None and names_speaker(view, after, cues) else None
+
+
+def _nominal_head(view: View, v: int) -> int | None:
+    """Head of the noun phrase that ends right before the cue."""
+    k = v - 1
+    while k >= 0 and view.upos[k] in {"AUX", "ADV", "PART"}:
+        k -= 1
+    if k < 0 or view.upos[k] not in {"NOUN", "PROPN", "PRON"} or view.lower[k] in DAYS:
+        return None
+    for above in view.ancestors(k):
+        if above >= v or view.upos[above] not in {"NOUN", "PROPN"} or view.base(k) not in INSIDE_PHRASES:
+            break
+        k = above
+    return k
+
+
+def _is_own_phrase(view: View, v: int, k: int) -> bool:
+    """Whether a noun stands in a phrase that hangs on the cue as its place, time or manner."""
+    for above in view.ancestors(k):
+        if above == v:
+            return view.base(k) in {"obl", "advmod", "advcl"}
+        k = above
+    return False
 
 
 def _content(view: View, v: int, cue: VerbCue) -> set[int]:
@@ -180,7 +231,7 @@ def _content(view: View, v: int, cue: VerbCue) -> set[int]:
     for k in view.kids[v]:
         base = view.base(k)
         if (
-            (base in CLAUSAL and takes & {"clause", "follows"} and _is_clause(view, k, base))
+            (takes & {"clause", "follows"} and _is_told_clause(view, k))
             or (base == "xcomp" and (passive or "infinitive" in takes))
             or (base in {"obj", "iobj"} and _takes_object(k, cue, infinitive))
             or (base in {"obl", "advcl", "nmod", "advmod"} and k > v and view.preposition(k) in takes)
@@ -209,9 +260,12 @@ def _takes_passive_subject(cue: VerbCue, infinitive: int | None) -> bool:
     return not cue.addressee and (infinitive is not None or bool(cue.takes & {"object", "complement"}))
 
 
-def _is_clause(view: View, k: int, base: str) -> bool:
-    """Whether a dependent is a clause told, not a remark beside it."""
-    return base != "parataxis" or view.upos[k] in VERBAL or view.child(k, "nsubj", "cop") is not None
+def _is_told_clause(view: View, k: int) -> bool:
+    """Whether a dependent is a clause told, not a remark beside it nor a bare infinitive."""
+    base = view.base(k)
+    if base == "xcomp":
+        return view.preposition(k) == "that" or view.child(k, "nsubj") is not None
+    return base in CLAUSAL and (base != "parataxis" or view.upos[k] in VERBAL or view.child(k, "nsubj", "cop") is not None)
 
 
 def _content_above(view: View, v: int, cue: VerbCue) -> set[int]:
@@ -240,12 +294,13 @@ def _medium(view: View, v: int, cue: VerbCue, cues: Cues) -> Range | None:
 def _frame(view: View, v: int, parts: list[Range], content: set[int]) -> Range:
     """Speaker, cue and medium as one range, widened over the cue's own adverbs and times; content parts it."""
     first, last = v, v
-    nearby = {i for r in parts for i in range(r[0], r[1] + 1)}
-    nearby |= {i for k in view.children(v, "aux", "advmod", "obl", "iobj", "obj") if k not in content for i in view.subtree(k)}
-    nearby -= content
-    while first - 1 in nearby or (first - 2 in nearby and view.upos[first - 1] == "PUNCT"):
+    before = {i for r in parts for i in range(r[0], r[1] + 1)}
+    before |= {i for k in view.children(v, "aux", "advmod") for i in view.subtree(k)}
+    after = before | {i for k in view.children(v, "obl", "iobj", "obj") if k not in content for i in view.subtree(k)}
+    before, after = before - content, after - content
+    while first - 1 in before or (first - 2 in before and view.upos[first - 1] == "PUNCT"):
         first -= 1
-    while last + 1 in nearby or (last + 2 in nearby and last + 2 < len(view) and view.upos[last + 1] == "PUNCT"):
+    while last + 1 in after or (last + 2 in after and last + 2 < len(view) and view.upos[last + 1] == "PUNCT"):
         last += 1
     return first, last
 
