@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -43,6 +44,7 @@ class Tree:
         self.upos = sentence.upos
         self.heads = sentence.heads
         self.relations = sentence.relations
+        self._bases = [r.partition(":")[0] for r in sentence.relations]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -73,11 +75,11 @@ class Tree:
 
     def relation(self, i: int) -> str:
         """UD relation without its subtype."""
-        return self.relations[i].partition(":")[0]
+        return self._bases[i]
 
     def dependents(self, i: int, *relations: str) -> list[int]:
         """Dependents of word `i` under one of `relations`, with or without subtype."""
-        return [c for c in self.children[i] if self.relations[c] in relations or self.relation(c) in relations]
+        return [c for c in self.children[i] if self.relations[c] in relations or self._bases[c] in relations]
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads above word `i`, nearest first; a broken tree ends instead of looping."""
@@ -94,7 +96,7 @@ class Tree:
         while stack:
             k = stack.pop()
             out.append(k)
-            stack += [c for c in self.children[k] if self.relations[c] not in leave_out and self.relation(c) not in leave_out]
+            stack += [c for c in self.children[k] if self.relations[c] not in leave_out and self._bases[c] not in leave_out]
         return sorted(out)
 
     def clause_head(self, i: int) -> int:
@@ -158,19 +160,18 @@ class Tree:
 
     def word_at(self, offset: int) -> int | None:
         """Index of the word that covers character `offset`."""
-        for i, w in enumerate(self.sentence.words):
-            if w.start <= offset < w.end:
-                return i
-            if w.start > offset:
-                return None
-        return None
+        words = self.sentence.words
+        i = bisect_right(words, offset, key=lambda w: w.start) - 1
+        return i if i >= 0 and offset < words[i].end else None
 
     def within(self, span: Span) -> range:
         """Indices of the words that lie inside `span`."""
         words = self.sentence.words
-        lo = next((i for i, w in enumerate(words) if w.start >= span.start), len(words))
-        hi = next((i for i in range(len(words) - 1, -1, -1) if words[i].end <= span.end), -1)
-        return range(lo, hi + 1)
+        lo = bisect_left(words, span.start, key=lambda w: w.start)
+        hi = lo
+        while hi < len(words) and words[hi].end <= span.end:
+            hi += 1
+        return range(lo, hi)
 
     def case(self, i: int) -> str | None:
         """The first preposition of a nominal ("in", "near"), lower case."""

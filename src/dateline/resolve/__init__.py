@@ -55,11 +55,12 @@ class Resolver:
 
     def _parties(self, claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution]:
         for claim in claims:
+            claim_id = claim.id
             for slot, phrases in ((Slot.ACTOR, claim.actors), (Slot.TARGET, claim.targets), (Slot.SPEAKER, _one(claim.speaker))):
                 for index, phrase in enumerate(phrases):
                     choice = self.actors.resolve(phrase.text, outlet=annotated.report.source)
                     yield Resolution(
-                        claim=claim.id,
+                        claim=claim_id,
                         slot=slot,
                         index=index,
                         wording=phrase.text,
