@@ -37,7 +37,13 @@ class Pipeline:
     @property
     def versions(self) -> tuple[tuple[str, str], ...]:
         """Which version of each part makes the records."""
-        return (("dateline", version("dateline")), ("ontology", self._ontology.version), ("places", self._resolver.places.version))
+        return (
+            ("dateline", version("dateline")),
+            ("reader", self._annotator.reader.version),
+            ("ontology", self._ontology.version),
+            ("places", self._resolver.places.version),
+            ("actors", self._resolver.actors.version),
+        )
 
 
 def events_of(walked: Iterable[Walked]) -> tuple[Event, ...]:

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.plain_walker import PlainWalker
 
 from dateline.export import cards_of, write_cards, write_csv, write_geojson, write_jsonl
 from dateline.ledger import Ledger
 from dateline.model.claim import Change, Claim, Control, Extent
 from dateline.model.text import Phrase, Report, Span
 from dateline.model.walked import Walked
-from plain_walker import PlainWalker
 
 TEXT = "=The army said it took Handarat on Saturday. The Observatory said 45 people were killed in Handarat on Saturday. Shells fell."
 REPORT = Report(text=TEXT, original="0" * 64, published=date(2016, 9, 24), name="camp", source="Example")

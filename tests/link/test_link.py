@@ -38,6 +38,7 @@ def grouped(*claims: Grounded) -> list[set[int]]:
         (told("rep_b", speaker="Observatory", days=None), False),
         (told("rep_b", speaker="Observatory", place=None), False),
         (told("rep_b", speaker="Observatory", type_="shelling"), False),
+        (told("rep_b", speaker="Observatory", type_="toll", days=(date(2016, 9, 23), DAY), parties={"syrian-army"}), False),
         (told("rep_b", speaker="Observatory", type_="shelling", parties={"syrian-army"}), True),
         (told("rep_b", speaker="Observatory", type_="capture", parties={"syrian-army"}), False),
         (told("rep_a", speaker="Observatory", start=40), True),

@@ -130,11 +130,13 @@ def distance_km(a: Place, b: Place) -> float:
 
 
 def _agreement(a: Grounded, b: Grounded) -> float | None:
-    """Share of days both have, None where the periods do not agree."""
+    """Share of days both have, None where the periods do not agree; counts over different periods are never of one happening."""
     if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
         return None
     shared = (min(a.latest, b.latest) - max(a.earliest, b.earliest)).days + 1
     if shared <= 0:
+        return None
+    if "toll" in (a.claim.type, b.claim.type) and (a.earliest, a.latest) != (b.earliest, b.latest):
         return None
     share = shared / ((max(a.latest, b.latest) - min(a.earliest, b.earliest)).days + 1)
     is_short = max((g.latest - g.earliest).days + 1 for g in (a, b) if g.latest is not None and g.earliest is not None) <= SHORT_DAYS

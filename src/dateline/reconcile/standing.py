@@ -14,8 +14,9 @@ WHO_NOT_WHETHER = frozenset({"denial", "responsibility"})
 
 def standing_of(claims: Sequence[Grounded], voices: Mapping[str, Witness]) -> tuple[Standing, tuple[str, ...]]:
     """The standing of one event and the reasons for it; equal witnesses count once."""
-    told = {status: _witnesses([g for g in claims if g.claim.status is status], voices) for status in Status}
-    about = [g for g in claims if g.claim.status is Status.DENIED and not (g.claim.type in WHO_NOT_WHETHER and g.claim.denies is not None)]
+    heard = _heard(claims)
+    told = {status: _witnesses([g for g in heard if g.claim.status is status], voices) for status in Status}
+    about = [g for g in heard if g.claim.status is Status.DENIED and not (g.claim.type in WHO_NOT_WHETHER and g.claim.denies is not None)]
     deniers = _witnesses(about, voices)
     asserted, hedged = told[Status.ASSERTED], told[Status.UNCONFIRMED]
     if deniers and (asserted or hedged):
@@ -27,6 +28,12 @@ def standing_of(claims: Sequence[Grounded], voices: Mapping[str, Witness]) -> tu
     if asserted or hedged or told[Status.DENIED]:
         return Standing.SINGLE, (_single(asserted, hedged or told[Status.DENIED]),)
     return Standing.PLANNED, (f"announced by {_list(told[Status.PLANNED])}; nobody here says that it happened",)
+
+
+def _heard(claims: Sequence[Grounded]) -> list[Grounded]:
+    """Without the outlet's own words where the same report gives a speaker the same status: it retells him and is no second witness."""
+    quoted = {(g.claim.report, g.claim.status) for g in claims if g.claim.speaker is not None}
+    return [g for g in claims if g.claim.speaker is not None or (g.claim.report, g.claim.status) not in quoted]
 
 
 def _witnesses(claims: Sequence[Grounded], voices: Mapping[str, Witness]) -> dict[str, str]:
