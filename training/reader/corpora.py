@@ -47,7 +47,7 @@ class Example:
 
 def ewt(data: Path, split: str) -> list[Example]:
     """EWT with its PropBank layer and UNER names; sentences that UNER lacks keep `names` None."""
-    names = dict(_uner(data / "ner" / f"uner-ewt-{split}.iob2"))
+    names = dict(uner(data / "ner" / f"uner-ewt-{split}.iob2"))
     out = []
     with (data / "srl" / f"propbank-ewt-{split}.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
@@ -68,7 +68,8 @@ def ewt(data: Path, split: str) -> list[Example]:
     return out
 
 
-def _uner(path: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+def uner(path: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Words and BIO tags of each sentence; kinds other than persons, organisations and places are left out."""
     words: list[str] = []
     tags: list[str] = []
     for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
@@ -146,7 +147,7 @@ def _gum_names(rows: list[list[str]]) -> tuple[str, ...]:
 
 def re3d(data: Path, *, held_out: bool) -> list[Example]:
     """re3d: names of eight kinds over our own words; the held-out documents or all others."""
-    out = []
+    out: list[Example] = []
     for folder in sorted(p for p in (data / "ner" / "re3d").iterdir() if (p / "documents.json").exists()):
         documents = sorted(_json_lines(folder / "documents.json"), key=lambda d: str(d["_id"]))
         entities: dict[str, list[tuple[int, int, str]]] = defaultdict(list)

@@ -45,9 +45,9 @@ class Reader:
 
     def __init__(self, model: Path | None = None, *, threads: int = 1) -> None:
         """Load `model`, by default the one that ships with the package; one thread is best where several processes share the machine."""
-        self._network = Network(MODEL if model is None else model, threads=threads)
-        self._tags = NameTags(self._network.labels.names)
-        self.version = f"reader-{self._network.hash[:12]}"
+        self.network = Network(MODEL if model is None else model, threads=threads)
+        self._tags = NameTags(self.network.labels.names)
+        self.version = f"reader-{self.network.hash[:12]}"
 
     def read(self, text: str) -> tuple[Sentence, ...]:
         """All sentences of a text with their layers."""
@@ -74,18 +74,18 @@ class Reader:
         rows: list[Row] = []
         counts: list[int] = []
         for at, sentence in enumerate(words):
-            own = self._network.rows(sentence, _marks(len(sentence), asked[at]) if asked else ())
+            own = self.network.rows(sentence, _marks(len(sentence), asked[at]) if asked else ())
             rows += own
             counts.append(len(own))
         found: list[Analysis | None] = [None] * len(rows)
-        for output in self._network.run(rows):
+        for output in self.network.run(rows):
             for row, analysis in zip(output.rows, self._decode(output), strict=True):
                 found[row] = analysis
         parts = iter(analysis for analysis in found if analysis is not None)
         return [_joined(list(islice(parts, count))) for count in counts]
 
     def _decode(self, output: Output) -> Iterator[Analysis]:
-        labels = self._network.labels
+        labels = self.network.labels
         heads = _heads(output)
         relations = np.take_along_axis(output.relations, heads[:, :, None], axis=2)[:, :, 0]
         names = self._tags.decode(output.names, output.lengths)
@@ -105,7 +105,7 @@ class Reader:
 
     def _predicates(self, output: Output) -> list[list[Predicate]]:
         """Predicates of each row of a batch with their arguments in the order of the words."""
-        roles = self._network.labels.roles
+        roles = self.network.labels.roles
         arguments: list[list[Argument]] = [[] for _ in output.predicates]
         columns = (output.arguments.tolist(), output.roles.tolist(), output.role_scores.tolist())
         for (predicate, word), role, score in zip(*columns, strict=True):

@@ -13,8 +13,8 @@ _END = re.compile(r"(?P<marks>[.!?…]+)(?P<closing>[\"'”’»)\]]*)(?:\[\d+\]
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _DOTTED_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _MAY_END = frozenset(["jr", "sr", "inc", "corp", "co", "ltd", "bros", "etc"])
-_GOES_ON = frozenset(TITLES.lower().split("|")) - _MAY_END | frozenset(["approx", "cf", "ca", "e.g", "i.e", "incl", "fig", "vol", "pp"])
-_MONTHS = frozenset(MONTHS.lower().split("|"))
+_GOES_ON = frozenset(["approx", "vs", "cf", "ca", "e.g", "i.e", "incl", "fig", "vol", "pp", *TITLES.lower().split("|")]) - _MAY_END
+_BEFORE_NUMBER = frozenset(MONTHS.lower().split("|")) | {"no"}
 _STARTER = re.compile(
     r"(?:the|an?|in|on|at|its?|he|she|they|we|i|you|this|that|these|those|there|but|and|however|if|when|while|as|after|before|since|for|from|to"
     r"|with|by|all|some|many|most|more|other|his|her|their|our|my|no|not|what|who|where|why|how|meanwhile|also|so|then|according|both|last|two"
@@ -67,7 +67,7 @@ def _full_stop_ends(word: str, following: str) -> bool:
     lower = word.lower()
     if lower in _GOES_ON:
         return False
-    if lower in _MONTHS:
+    if lower in _BEFORE_NUMBER:
         return not following[0].isdigit()
     if (len(word) == 1 and word.isalpha()) or lower in _MAY_END or _DOTTED_LETTERS.fullmatch(word):
         return _STARTER.match(following) is not None

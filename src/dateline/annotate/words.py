@@ -9,7 +9,7 @@ from dateline.model.text import Span
 
 TITLES = (
     "Mr|Mrs|Ms|Messrs|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Cpl|Pvt|Brig|Adm|Cmdr|St|Sen|Rep|Gov|Pres"
-    "|Prof|Hon|Rev|Jr|Sr|Inc|Corp|Co|Ltd|Bros|No|vs|etc|Mt|Ft"
+    "|Prof|Hon|Rev|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Mt|Ft"
 )
 MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _WEEKDAYS = "Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun"
@@ -20,7 +20,8 @@ _WORD = re.compile(
   | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                         # addresses of people
   | [@\#]\w+
   | (?:[^\W\d_]\.){{2,}}                                 # U.S.
-  | (?:{TITLES}|{MONTHS}|{_WEEKDAYS}|approx|al)\.(?!\w)  # Gen.
+  | (?-i:{TITLES}|{MONTHS}|{_WEEKDAYS})\.(?!\w)         # Gen.
+  | (?:vs|etc|approx|al)\.(?!\w) | no\.(?=\s*\d)
   | (?<![\w.])[^\W\d_]\.(?=\s+[^\W\d_]|-[^\W\d_])        # J. of a name
   | ['’](?:s|re|ve|ll|d|m)(?!\w)
   | (?<=[^\W\d_])n['’]?t(?!\w)
