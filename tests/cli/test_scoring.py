@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from cli.running import Dateline
+    from tests.cli.running import Dateline
 
 CARD = {
     "report": "mill",

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from benchmarks.claims import predicted_cards
+
 from dateline.pipeline import Pipeline
 from dateline.scoring import Scores, score
 
