@@ -49,7 +49,7 @@ class Score:
 
 @dataclass
 class Document:
-    """A text of a treebank: bounds of its sentences; its words by bounds, with part of speech, bounds of the head (None: root), relation."""
+    """A text of a treebank: bounds of its sentences; words by bounds, with part of speech, bounds of the head (None: root), relation."""
 
     text: str
     sentences: set[tuple[int, int]]
