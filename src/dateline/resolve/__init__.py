@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from dateline.model.claim import Claim, Status
 from dateline.model.mention import Annotated, TimeExpression
 from dateline.model.text import Phrase, Span
-from dateline.model.world import Resolution, Slot, When
+from dateline.model.world import Place, Resolution, Slot, When
 from dateline.resolve.actors import ActorList
 from dateline.resolve.calendar import interval_of_duration, precision_of
 from dateline.resolve.gazetteer import Gazetteer, open_gazetteer
@@ -34,7 +35,8 @@ class Resolver:
 
     def resolve(self, claims: Sequence[Claim], annotated: Annotated) -> tuple[Resolution, ...]:
         """Resolutions of every place, time and party of the claims of one report, claim by claim."""
-        return (*self._places(claims, annotated), *_times(claims, annotated), *self._parties(claims, annotated))
+        places = tuple(self._places(claims, annotated))
+        return (*places, *_times(claims, annotated), *self._parties(claims, annotated, _countries(places)))
 
     def _places(self, claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution]:
         placed = [(claim, claim.place) for claim in claims if claim.place is not None]
@@ -53,12 +55,14 @@ class Resolver:
                 score=choice.score,
             )
 
-    def _parties(self, claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution]:
+    def _parties(self, claims: Sequence[Claim], annotated: Annotated, countries: Mapping[str, str]) -> Iterator[Resolution]:
+        usual = Counter(countries.values()).most_common(1)
         for claim in claims:
             claim_id = claim.id
+            country = countries.get(claim_id, usual[0][0] if usual else None)
             for slot, phrases in ((Slot.ACTOR, claim.actors), (Slot.TARGET, claim.targets), (Slot.SPEAKER, _one(claim.speaker))):
                 for index, phrase in enumerate(phrases):
-                    choice = self.actors.resolve(phrase.text, outlet=annotated.report.source)
+                    choice = self.actors.resolve(phrase.text, country, outlet=annotated.report.source)
                     yield Resolution(
                         claim=claim_id,
                         slot=slot,
@@ -72,6 +76,11 @@ class Resolver:
                         score=choice.score,
                         loaded=choice.loaded,
                     )
+
+
+def _countries(places: Sequence[Resolution]) -> dict[str, str]:
+    """The country of each claim's chosen place; "the army" is the army of where it happens."""
+    return {r.claim: r.chosen.country for r in places if isinstance(r.chosen, Place) and r.chosen.country is not None}
 
 
 def _one(phrase: Phrase | None) -> tuple[Phrase, ...]:
