@@ -83,12 +83,22 @@ def test_the_first_person_names_no_speaker() -> None:
     assert [(s.tone, s.speaker) for s in sayings] == [("appeal", None)]
 
 
-def test_a_first_person_in_a_quotation_is_part_of_it() -> None:
+def test_who_thinks_aloud_in_a_quotation_is_part_of_it() -> None:
     text, sayings = sayings_of(
         "“/PUNCT/3/punct I/PRON/3/nsubj think/VERB/9/ccomp it/PRON/5/nsubj ended/VERB/3/ccomp ,/PUNCT/3/punct ”/PUNCT/3/punct"
         " residents/NOUN/9/nsubj said/VERB/0/root ./PUNCT/9/punct"
     )
     assert [s.cue.of(text) for s in sayings] == ["said"]
+
+
+def test_who_acts_with_words_in_a_quotation_is_its_speaker() -> None:
+    text, sayings = sayings_of(
+        "“/PUNCT/3/punct We/PRON/3/nsubj urge/VERB/10/ccomp Iraq/PROPN/3/obj/place to/PART/6/mark act/VERB/3/xcomp ,/PUNCT/3/punct"
+        " ”/PUNCT/3/punct residents/NOUN/10/nsubj said/VERB/0/root ./PUNCT/10/punct"
+    )
+    appeal = next(s for s in sayings if s.tone == "appeal")
+    assert told(text, appeal)["speaker"] == "residents"
+    assert told(text, appeal)["stand_in"] == "We"
 
 
 def test_a_topic_before_a_colon_is_no_speaker() -> None:

@@ -29,8 +29,8 @@ def find_sayings(text: str, sentences: Sequence[Sentence], quotations: Sequence[
     if headline is not None:
         drafts = [headline, *(d for d in drafts if d.view is not title)]
     give_quotations(text, drafts, quotations)
-    drafts = [d for d in drafts if d.content and not _is_said_in_quotation(d, quotations, cues)]
-    speakers = _resolve(drafts, views, cues)
+    drafts = [d for d in drafts if d.content and not _only_thinks_aloud(d, quotations, cues)]
+    speakers = _inherited(drafts, _resolve(drafts, views, cues))
     _relay(drafts, speakers, cues)
     return tuple(_saying(text, draft, speaker) for draft, speaker in zip(drafts, speakers, strict=True))
 
@@ -55,9 +55,9 @@ def _drafts_of(view: View, cues: Cues) -> list[Draft]:
     return out
 
 
-def _is_said_in_quotation(draft: Draft, quotations: Iterable[Quotation], cues: Cues) -> bool:
-    """Whether a first or second person speaks inside a quotation ("I think", "you say"): the quotation's own saying holds it."""
-    if draft.head is None or draft.view.lower[draft.head] not in cues.classes["pronouns_first"]:
+def _only_thinks_aloud(draft: Draft, quotations: Iterable[Quotation], cues: Cues) -> bool:
+    """Whether a first or second person says or thinks something inside a quotation ("I think"): the quotation's own saying holds it."""
+    if draft.tone not in {"say", "hedge"} or draft.head is None or draft.view.lower[draft.head] not in cues.classes["pronouns_first"]:
         return False
     return any(q.span.covers(draft.cue_span) for q in outermost(quotations))
 
@@ -71,6 +71,24 @@ def _resolve(drafts: Sequence[Draft], views: Sequence[View], cues: Cues) -> list
         note_until(speakers, views, seen, draft.view.number)
         seen = max(seen, draft.view.number + 1)
         out.append(speakers.speaker(draft))
+    return out
+
+
+def _inherited(drafts: Sequence[Draft], speakers: Sequence[Phrase | None]) -> list[Phrase | None]:
+    """Speakers, where one without a name says it inside another's words, that other one (“We urge Iraq to act,” the ministry said)."""
+    out = list(speakers)
+    for n, draft in enumerate(drafts):
+        if speakers[n] is not None:
+            continue
+        holders = [
+            (sum(map(len, outer.content)), k)
+            for k, outer in enumerate(drafts)
+            if k != n and speakers[k] is not None and any(c.covers(draft.cue_span) for c in outer.content)
+        ]
+        holder = speakers[min(holders)[1]] if holders else None
+        if holder is not None:
+            own = None if draft.speaker is None else draft.view.span(draft.speaker)
+            out[n] = Phrase(span=holder.span, text=holder.text, stand_in=own)
     return out
 
 

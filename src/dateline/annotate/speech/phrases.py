@@ -24,6 +24,8 @@ class Kind(StrEnum):
 
 def noun_phrase(view: View, head: int) -> Range:
     """The words around `head` that name or describe it: without its preposition, relative clauses and times, but with its whole name."""
+    if view.upos[head] == "PRON":
+        return head, head
     words = _named_words(view, head)
     first = last = head
     while first - 1 in words:
@@ -32,6 +34,8 @@ def noun_phrase(view: View, head: int) -> Range:
         last += 1
     first, last = _with_names(view, first, last)
     first = _with_sisters(view, head, first)
+    if first > 0 and view.upos[first - 1] == "DET" and view.upos[first] != "DET":
+        first -= 1
     trimmed = view.trimmed(first, last)
     return (head, head) if trimmed is None or not trimmed[0] <= head <= trimmed[1] else _balanced(view, trimmed)
 
@@ -134,6 +138,14 @@ def names_outlet(view: View, words: Range, cues: Cues) -> bool:
     if any(w in cues.outlets for w in named[:4]):
         return True
     return any(" ".join(named[i : i + n]) in cues.outlets for n in (2, 3) for i in range(min(len(named) - n + 1, 3)))
+
+
+def outlet_at(view: View, i: int, cues: Cues) -> Range | None:
+    """The name of a known outlet that begins at a word, whatever the tree makes of it."""
+    for size in (3, 2, 1):
+        if " ".join(view.lower[i : i + size]) in cues.outlets and i + size <= len(view):
+            return i, i + size - 1
+    return None
 
 
 def kind_of(view: View, head: int, cues: Cues) -> Kind:

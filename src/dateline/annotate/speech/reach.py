@@ -13,7 +13,8 @@ def reach(draft: Draft, earlier: Sequence[Draft], cues: Cues) -> None:
     """Give a draft the words it tells: what a noun before it takes up, or the clause that stands before or after its frame."""
     view, v = draft.view, draft.cue[1]
     noun = _noun_taken_up(view, v, cues)
-    if noun is not None and (not draft.content or view.lower[noun] in cues.classes["told_before"]):
+    takes_up = noun is not None and (view.lower[noun] in cues.classes["told_before"] or not (draft.content or draft.takes_clause))
+    if noun is not None and takes_up:
         draft.content = _taken_up(draft, v, noun, earlier, cues)
         return
     if not draft.takes_clause:

@@ -13,6 +13,8 @@ from dateline.model.text import Phrase, Span
 
 NEAR = 12
 """How many sentences back a pronoun or a bare title may reach."""
+SPOKE_NEAR = 5
+"""How many sentences back one who spoke is preferred to a nearer subject: the subject of a saying is mostly who spoke before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +27,13 @@ class Named:
     kind: Kind
     number: int
     proper: bool
-    prominent: bool
-    """Whether he spoke or was the subject of his clause."""
+    subject: bool
+    spoke: bool
+
+    @property
+    def prominent(self) -> bool:
+        """Whether he spoke or was the subject of his clause."""
+        return self.subject or self.spoke
 
 
 class Speakers:
@@ -47,7 +54,7 @@ class Speakers:
             words = noun_phrase(view, head)
             if view.relations[head] != "nmod:poss" and words[1] - words[0] < 15:
                 phrase = Phrase(span=view.span(words), text=view.span(words).of(view.text))
-                self.named.append(self._named(view, words, head, phrase, prominent=view.base(head) == "nsubj"))
+                self.named.append(self._named(view, words, head, phrase, subject=view.base(head) == "nsubj", spoke=False))
 
     def speaker(self, draft: Draft) -> Phrase | None:
         """The speaker of a draft, resolved; None for a first person outside quotations and for a pronoun that goes back to nobody."""
@@ -62,10 +69,10 @@ class Speakers:
         phrase = Phrase(span=own, text=own.of(view.text))
         if fuller is not None:
             phrase = Phrase(span=fuller.phrase.span, text=fuller.phrase.text, stand_in=own)
-        self.named.append(self._named(view, draft.speaker, head, phrase, prominent=True))
+        self.named.append(self._named(view, draft.speaker, head, phrase, subject=True, spoke=True))
         return phrase
 
-    def _named(self, view: View, words: Range, head: int, phrase: Phrase, *, prominent: bool) -> Named:
+    def _named(self, view: View, words: Range, head: int, phrase: Phrase, *, subject: bool, spoke: bool) -> Named:
         text = phrase.text.lower()
         return Named(
             phrase=Phrase(span=phrase.span, text=phrase.text),
@@ -74,7 +81,8 @@ class Speakers:
             kind=kind_of(view, head, self.cues),
             number=view.number,
             proper=any(view.upos[i] == "PROPN" for i in range(words[0], words[1] + 1)),
-            prominent=prominent,
+            subject=subject,
+            spoke=spoke,
         )
 
     def _before(self, view: View, own: Span, reach: int) -> Iterator[Named]:
@@ -102,7 +110,9 @@ class Speakers:
             kinds = {Kind.MANY, Kind.BODY}
         else:
             return None
-        return next((c for c in self._before(view, own, NEAR) if c.kind in kinds and c.prominent), None)
+        candidates = [c for c in self._before(view, own, NEAR) if c.kind in kinds and c.prominent]
+        spoke = next((c for c in candidates if c.spoke and view.number - c.number <= SPOKE_NEAR), None)
+        return spoke or (candidates[0] if candidates else None)
 
     def _fuller(self, view: View, words: Range, head: int, own: Span) -> Named | None:
         """The fuller wording that a title ("the official") or a short name ("Abdel Rahman") goes back to."""

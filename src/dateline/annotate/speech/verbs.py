@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.annotate.speech.cues import Cues, VerbCue
-from dateline.annotate.speech.phrases import DAYS, is_medium, is_told_medium, names_speaker, noun_phrase, run_after
+from dateline.annotate.speech.phrases import DAYS, is_medium, is_told_medium, names_speaker, noun_phrase, outlet_at, run_after
 from dateline.annotate.speech.view import VERBAL, Draft, Range, View
 
 CLAUSAL = frozenset({"ccomp", "parataxis", "csubj"})
@@ -13,7 +13,7 @@ MEDIUM_PREPOSITIONS = frozenset({"to", "in", "on", "by", "via", "through", "with
 NEGATED_TONES = frozenset({"say", "deny", "claim"})
 """Tones that a negation turns into a hedge; a negated appeal or threat says nothing."""
 INSIDE_PHRASES = frozenset({"nmod", "compound", "flat", "amod", "conj", "appos", "nummod", "det"})
-MAIN = frozenset({"root", "parataxis", "conj", "acl", "dep"})
+MAIN = frozenset({"root", "parataxis", "conj", "dep"})
 JOINING = frozenset({"SCONJ", "CCONJ", "ADP", "PRON", "DET", "VERB", "AUX"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass", "obl:agent"})
 AUXILIARY = frozenset({"aux", "advmod", "compound"})
@@ -54,7 +54,7 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
         return None
     used = [r for r in (speaker, (v, v), medium) if r is not None and abs(r[0] - v) < len(view)]
     frame = _frame(view, v, used, words)
-    taken = set(range(speaker[0], speaker[1] + 1)) if speaker is not None else set()
+    taken = {i for r in (speaker, medium) if r is not None for i in range(r[0], r[1] + 1)}
     if _is_passive(view, v) and words & taken:
         taken = set()
     return Draft(
@@ -192,10 +192,18 @@ def _speaker_beside(view: View, v: int, head: int | None, cues: Cues) -> Range |
         phrase = noun_phrase(view, before)
         if head is None or names_speaker(view, phrase, cues):
             return phrase
-    if head is not None:
+    if head is not None and view.heads[head] == v:
         return None
     after = run_after(view, v)
-    return after if after is not None and names_speaker(view, after, cues) else None
+    return after if after is not None and names_speaker(view, after, cues) and not _begins_clause(view, after) else None
+
+
+def _begins_clause(view: View, words: Range) -> bool:
+    """Whether nominal words after the cue are the subject of what is told ("said Assad's forces had left")."""
+    following = words[1] + 1
+    if following < len(view) and (view.upos[following] in VERBAL or view.upos[following] in {"PART", "ADV"}):
+        return True
+    return any(view.base(i) == "nsubj" for i in range(words[0], words[1] + 1))
 
 
 def _nominal_head(view: View, v: int) -> int | None:
@@ -285,6 +293,9 @@ def _medium(view: View, v: int, cue: VerbCue, cues: Cues) -> Range | None:
         spoken_to = view.child(v, "iobj", "obj")
         if spoken_to is not None and is_told_medium(view, spoken_to, cues):
             return noun_phrase(view, spoken_to)
+        outlet = outlet_at(view, v + 1, cues)
+        if outlet is not None:
+            return outlet
     for k in view.children(v, "obl", "nmod"):
         if view.preposition(k) in MEDIUM_PREPOSITIONS and view.relations[k] != "obl:agent" and is_medium(view, k, cues):
             return noun_phrase(view, k)
