@@ -21,7 +21,7 @@ class Annotator:
     def annotate(self, report: Report) -> Annotated:
         """A report with all its layers."""
         text = report.text
-        sentences = self.reader.read(text)
+        sentences = self.reader.read(title_apart(report))
         quotations = find_quotations(text)
         return Annotated(
             report=report,
@@ -31,3 +31,18 @@ class Annotator:
             quotations=quotations,
             sayings=find_sayings(text, sentences, quotations),
         )
+
+
+def title_apart(report: Report) -> str:
+    """The text with line breaks for the spaces around its title, which many sites run into the first sentence; offsets stay the same."""
+    text, title = report.text, report.title
+    if not title:
+        return text
+    marks = list(text)
+    start = text.find(title)
+    while start >= 0:
+        for rim in (start - 1, start + len(title)):
+            if 0 <= rim < len(text) and text[rim] == " ":
+                marks[rim] = "\n"
+        start = text.find(title, start + len(title))
+    return "".join(marks)
