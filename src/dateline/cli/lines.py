@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -14,7 +15,9 @@ from dateline.model.event import Estimate, Event, Standing
 from dateline.model.figure import Figure
 from dateline.model.grounded import Grounded
 from dateline.model.text import Phrase
-from dateline.store import ClaimRow
+
+if TYPE_CHECKING:
+    from dateline.store import ClaimRow  # loading the database takes longer than reading a report
 
 CLAIM_COLUMNS = (
     Column("claim", whole=True),
