@@ -54,7 +54,7 @@ clean: ## Remove the environment, caches and the demo ledger
 		exit 1; \
 	fi; \
 	echo "Using $$("$$python" --version) ($$(command -v "$$python"))"; \
-	"$$python" -m venv --clear .venv || { \
+	"$$python" -m venv .venv || { \
 		echo "The environment .venv could not be made; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; \
 	}
 	$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
