@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from dateline.annotate.quotations import find_quotations
@@ -18,6 +19,9 @@ from dateline.model.text import Phrase, Span
 
 __all__ = ["find_quotations", "find_sayings"]
 
+NEIGHBOURS = 16
+"""How many sayings before and after one can hold it or lie in it."""
+
 
 def find_sayings(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> tuple[Saying, ...]:
     """Every saying of a text in the order of the cues; one may lie in the content of another ("X said that Y had denied P")."""
@@ -29,7 +33,8 @@ def find_sayings(text: str, sentences: Sequence[Sentence], quotations: Sequence[
     if headline is not None:
         drafts = [headline, *(d for d in drafts if d.view is not title)]
     give_quotations(text, drafts, quotations)
-    drafts = [d for d in drafts if d.content and not _only_thinks_aloud(d, quotations, cues)]
+    spoken = outermost(quotations)
+    drafts = [d for d in drafts if d.content and not _only_thinks_aloud(d, spoken, cues)]
     speakers = _inherited(drafts, _resolve(drafts, views, cues))
     _relay(drafts, speakers, cues)
     return tuple(_saying(text, draft, speaker) for draft, speaker in zip(drafts, speakers, strict=True))
@@ -55,11 +60,12 @@ def _drafts_of(view: View, cues: Cues) -> list[Draft]:
     return out
 
 
-def _only_thinks_aloud(draft: Draft, quotations: Iterable[Quotation], cues: Cues) -> bool:
+def _only_thinks_aloud(draft: Draft, spoken: Sequence[Quotation], cues: Cues) -> bool:
     """Whether a first or second person says or thinks something inside a quotation ("I think"): the quotation's own saying holds it."""
     if draft.tone not in {"say", "hedge"} or draft.head is None or draft.view.lower[draft.head] not in cues.classes["pronouns_first"]:
         return False
-    return any(q.span.covers(draft.cue_span) for q in outermost(quotations))
+    before = bisect_right(spoken, draft.cue_span.start, key=lambda q: q.span.start) - 1
+    return before >= 0 and spoken[before].span.covers(draft.cue_span)
 
 
 def _resolve(drafts: Sequence[Draft], views: Sequence[View], cues: Cues) -> list[Phrase | None]:
@@ -82,7 +88,7 @@ def _inherited(drafts: Sequence[Draft], speakers: Sequence[Phrase | None]) -> li
             continue
         holders = [
             (sum(map(len, outer.content)), k)
-            for k, outer in enumerate(drafts)
+            for k, outer in enumerate(drafts[max(0, n - NEIGHBOURS) : n + NEIGHBOURS], max(0, n - NEIGHBOURS))
             if k != n and speakers[k] is not None and any(c.covers(draft.cue_span) for c in outer.content)
         ]
         holder = speakers[min(holders)[1]] if holders else None
@@ -94,10 +100,11 @@ def _inherited(drafts: Sequence[Draft], speakers: Sequence[Phrase | None]) -> li
 
 def _relay(drafts: Sequence[Draft], speakers: Sequence[Phrase | None], cues: Cues) -> None:
     """A medium that tells what somebody said is the medium of that saying: "the mayor said P, the agency reported"."""
-    for outer in drafts:
+    for n, outer in enumerate(drafts):
         if outer.head is None or outer.speaker is None or not is_medium(outer.view, outer.head, cues):
             continue
-        for inner, speaker in zip(drafts, speakers, strict=True):
+        near = slice(max(0, n - NEIGHBOURS), n + NEIGHBOURS)
+        for inner, speaker in zip(drafts[near], speakers[near], strict=True):
             nested = inner is not outer and inner.view is outer.view and any(c.covers(inner.cue_span) for c in outer.content)
             if nested and inner.via is None and speaker is not None:
                 inner.via = outer.view.span(outer.speaker)

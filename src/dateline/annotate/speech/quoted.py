@@ -80,7 +80,7 @@ def _carried(
         return None
     between = text[before.frame_span.end : span.start]
     breaks = len(_BREAK.findall(between))
-    opens_paragraph = not text[: span.start].rstrip(" \t")[-1:].strip()
+    opens_paragraph = span.start == 0 or "\n" in text[max(0, span.start - 3) : span.start]
     if last is not None and before.frame_span.end <= last_end and text.count("\n\n", last_end, span.start) <= 1:
         in_one = "\n" not in text[last_end : span.start]
         return last if in_one or opens_paragraph else None

@@ -13,6 +13,8 @@ from dateline.model.text import Phrase, Span
 
 NEAR = 12
 """How many sentences back a pronoun or a bare title may reach."""
+MOST_NAMED = 2000
+"""How many names back a short name may reach; keeps a book-long text from costing the square of its length."""
 SPOKE_NEAR = 5
 """How many sentences back one who spoke is preferred to a nearer subject: the subject of a saying is mostly who spoke before."""
 
@@ -124,7 +126,8 @@ class Speakers:
             return None
         word = view.lower[head]
         if proper:
-            return next((c for c in reversed(self.named) if self._is_fuller(c, content, own)), None)
+            recent = self.named[-MOST_NAMED:]
+            return next((c for c in reversed(recent) if self._is_fuller(c, content, own)), None)
         if "same" in lower:
             return next((c for c in self._before(view, own, NEAR) if c.prominent), None)
         for candidate in self._before(view, own, NEAR):
