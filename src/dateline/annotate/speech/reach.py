@@ -74,7 +74,7 @@ def _taken_up(draft: Draft, v: int, noun: int, earlier: Sequence[Draft], cues: C
     told = view.runs(view.subtree(noun, without=[v]))
     if view.lower[noun] not in cues.classes["told_before"]:
         return [view.span(run) for run in told] if draft.tone != "say" else []
-    start = min(k for k in view.subtree(noun, without=[v]) if k <= noun)
+    start = min((k for k in view.subtree(noun, without=[v]) if k <= noun), default=noun)
     held = [span for other in earlier for span in other.content if span.start < view.sentence.words[start].start]
     if held:
         end = view.sentence.words[start].start

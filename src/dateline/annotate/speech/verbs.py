@@ -120,22 +120,22 @@ def _speaker_and_medium(view: View, v: int, cues: Cues) -> tuple[int | None, Ran
     """Head of the speaker's noun phrase, and the medium where the verbs show one ("was quoted by X as saying")."""
     governor = view.heads[v]
     if governor >= 0 and view.lower[governor] in cues.relays and view.preposition(v) == "as":
-        return _relayed(view, governor)
+        return _relayed(view, governor, cues)
     if _is_passive(view, v):
         return _agent(view, v), None
-    subject = _subject(view, v)
+    subject = _subject(view, v, cues)
     cited = _cited(view, v)
     if cited is not None and subject is not None:
         return cited, noun_phrase(view, subject)
     return subject, None
 
 
-def _relayed(view: View, relay: int) -> tuple[int | None, Range | None]:
+def _relayed(view: View, relay: int, cues: Cues) -> tuple[int | None, Range | None]:
     """Speaker and medium of "SANA quoted a source as saying" and "a source was quoted by SANA as saying"."""
     if _is_passive(view, relay):
         agent = _agent(view, relay)
         return view.child(relay, "nsubj"), None if agent is None else noun_phrase(view, agent)
-    subject = _subject(view, relay)
+    subject = _subject(view, relay, cues)
     quoted = view.child(relay, "obj", "iobj")
     if quoted is None:
         quoted = next((k for k in view.children(relay, "nsubj") if k > relay), None)
@@ -154,7 +154,7 @@ def _agent(view: View, v: int) -> int | None:
     return next((k for k in view.children(v, "obl") if view.preposition(k) == "by"), None)
 
 
-def _subject(view: View, v: int, depth: int = 0) -> int | None:
+def _subject(view: View, v: int, cues: Cues, depth: int = 0) -> int | None:
     """Head of the noun phrase that does the saying, through relative clauses, coordination, participles and infinitives."""
     subjects = [k for k in view.children(v, "nsubj") if view.relations[k] != "nsubj:pass"]
     if subjects:
@@ -168,12 +168,21 @@ def _subject(view: View, v: int, depth: int = 0) -> int | None:
         return None
     base = view.base(v)
     if base == "acl":
-        return _antecedent(view, v)
+        noun = _antecedent(view, v)
+        if noun is None or view.relations[v] == "acl:relcl" or _can_tell(view, noun, cues):
+            return noun
+        hangs = view.heads[noun] >= 0 and view.base(noun) in {"obj", "obl"}
+        return _subject(view, view.heads[noun], cues, depth + 1) if hangs else noun
     shares = base in {"xcomp", "advcl"} or (base == "conj" and (view.upos[governor] in VERBAL or view.child(governor, "nsubj") is not None))
     if not shares:
         return None
     passive = next((k for k in view.children(governor, "nsubj") if view.relations[k] == "nsubj:pass"), None)
-    return passive if passive is not None else _subject(view, governor, depth + 1)
+    return passive if passive is not None else _subject(view, governor, cues, depth + 1)
+
+
+def _can_tell(view: View, noun: int, cues: Cues) -> bool:
+    """Whether a noun can be what tells ("a statement saying P"), or only hung nearest ("supported the plan, describing it as P")."""
+    return view.lower[noun] in cues.classes["documents"] or names_speaker(view, (noun, noun), cues)
 
 
 def _antecedent(view: View, v: int) -> int | None:
