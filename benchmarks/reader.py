@@ -108,11 +108,14 @@ def spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             first = at
 
 
-def names(reader: Reader, path: Path) -> dict[str, float]:
-    """F1 of whole names of persons, organisations and places."""
+def names(reader: Reader, path: Path, *, merged: bool = False) -> dict[str, float]:
+    """F1 of whole names of persons, organisations and places: by the layer made after this corpus, or by both."""
     rows = list(corpora.uner(path))
     return _by_kind(
-        [[(n.first, n.last, n.kind.value) for n in a.names if n.kind in NAMED] for a in reader.encode([words for words, _ in rows])],
+        [
+            [(n.first, n.last, n.kind.value) for n in (a.names if merged else a.proper) if n.kind in NAMED]
+            for a in reader.encode([words for words, _ in rows])
+        ],
         [list(spans(tags)) for _, tags in rows],
     )
 
@@ -245,6 +248,7 @@ def main() -> None:
     show("PropBank-EWT roles F1", argument_heads)
     show("PropBank-EWT predicates", {"F1": predicates(reader, data)})
     show("UNER-EWT names F1", uner)
+    show("the same, both layers", names(reader, data / "ner/uner-ewt-test.iob2", merged=True))
     show("re3d held out F1", conflict_names(reader, data))
     for corpus in ("ewt", "gum"):
         show(f"{corpus.upper()}, raw text F1", raw_text(reader, data / f"ud/{corpus}-test.conllu"))

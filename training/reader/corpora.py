@@ -16,6 +16,11 @@ from training.reader.labels import NAMES, ROLES
 
 UNER_KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 GUM_KINDS = {"person": "person", "organization": "organisation", "place": "place"}
+LINKS = {"organisation": frozenset({"of", "the", "for", "and"}), "place": frozenset({"of", "the"})}
+"""Small words that a name of this kind may go on over."""
+TITLES = frozenset(
+    {"dame", "dr.", "fellow", "general", "king", "mr.", "mrs.", "ms.", "president", "prince", "professor", "queen", "secretary", "sir"}
+)
 RE3D_KINDS = {
     "Person": "person",
     "Organisation": "organisation",
@@ -120,7 +125,39 @@ def gum(data: Path, split: str) -> list[Example]:
 
 
 def _gum_names(rows: list[list[str]]) -> tuple[str, ...]:
-    """BIO tags: in each entity, the run of proper nouns (with "of" and articles inside) is its name; inner entities first."""
+    """BIO tags: an entity is a name when its head is a proper noun; outer entities first, so that "University of X" is no place."""
+    tags = ["O"] * len(rows)
+    for start, end, kind in sorted(_gum_entities(rows), key=lambda entity: entity[0] - entity[1]):
+        head = next((i for i in range(start, end) if not start < int(rows[i][6]) <= end), start)
+        if rows[head][3] != "PROPN":
+            continue
+        first, last = _name_around(rows, head, (start, end), kind)
+        bare_title = kind == "person" and first == last and rows[first][1].lower() in TITLES
+        if not bare_title and all(tags[i] == "O" for i in range(first, last + 1)):
+            tags[first : last + 1] = ["B-" + kind, *["I-" + kind] * (last - first)]
+    return tuple(tags)
+
+
+def _name_around(rows: list[list[str]], head: int, bounds: tuple[int, int], kind: str) -> tuple[int, int]:
+    """First and last word of the name around `head`: proper nouns, and what else names of organisations and places are made of."""
+    first = last = head
+    while first > bounds[0] and (rows[first - 1][3] == "PROPN" or _is_capital_adjective(rows[first - 1], kind)):
+        first -= 1
+    links = LINKS.get(kind, frozenset())
+    for at in range(last + 1, bounds[1]):
+        if rows[at][3] == "PROPN" or (rows[at][3] == "NOUN" and rows[at][1][0].isupper()):
+            last = at
+        elif rows[at][1].lower() not in links and not _is_capital_adjective(rows[at], kind):
+            break
+    return first, last
+
+
+def _is_capital_adjective(row: list[str], kind: str) -> bool:
+    return kind != "person" and row[3] in {"ADJ", "VERB", "NOUN"} and row[1][0].isupper()
+
+
+def _gum_entities(rows: list[list[str]]) -> list[tuple[int, int, str]]:
+    """First word, end and kind of each person, organisation and place."""
     open_at: dict[str, tuple[int, str]] = {}
     found: list[tuple[int, int, str]] = []
     for i, row in enumerate(rows):
@@ -133,16 +170,7 @@ def _gum_names(rows: list[list[str]]) -> tuple[str, ...]:
                 start, kind = open_at.pop(label[0])
                 if kind in GUM_KINDS:
                     found.append((start, i + 1, GUM_KINDS[kind]))
-    tags = ["O"] * len(rows)
-    for start, end, kind in sorted(found, key=lambda f: f[1] - f[0]):
-        proper = [i for i in range(start, end) if rows[i][3] == "PROPN"]
-        if not proper or any(tags[i] != "O" for i in range(proper[0], proper[-1] + 1)):
-            continue
-        inside = range(proper[0], proper[-1] + 1)
-        if all(rows[i][3] in {"PROPN", "ADP", "DET", "PUNCT"} for i in inside):
-            for i in inside:
-                tags[i] = ("B-" if i == proper[0] else "I-") + kind
-    return tuple(tags)
+    return found
 
 
 def re3d(data: Path, *, held_out: bool) -> list[Example]:

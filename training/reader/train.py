@@ -2,7 +2,8 @@
 
     python -m training.reader.train --data ../shared/data --work training/work
 
-A stopped run goes on from its last checkpoint. `python -m training.reader.export` then makes the model file.
+`--start WEIGHTS --scale 0.2 --rate 0.3` polishes trained weights. A stopped run goes on from its last checkpoint.
+`python -m training.reader.export` then makes the model file.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn import functional
 
 from dateline.annotate.wordpiece import WordPiece, shape
 from training.reader import corpora
@@ -92,7 +93,7 @@ def batches(examples: Sequence[Encoded], subwords: int, rng: random.Random) -> l
 
 
 def cross_entropy(logits: Tensor, wanted: Tensor) -> Tensor:
-    return F.cross_entropy(logits.flatten(0, -2).float(), wanted.flatten(), ignore_index=IGNORED)
+    return functional.cross_entropy(logits.flatten(0, -2).float(), wanted.flatten(), ignore_index=IGNORED)
 
 
 class Losses:
@@ -105,6 +106,7 @@ class Losses:
         self.roles = {t: i for i, t in enumerate(labels.roles)}
 
     def __call__(self, model: ReaderModel, batch: Sequence[Encoded]) -> dict[str, Tensor]:
+        """Losses by head."""
         inputs = collate(batch)
         root, words = model.encode(inputs)
         examples = [e.example for e in batch]
@@ -183,11 +185,16 @@ def schedule(data: dict[str, list[Example]], pieces: WordPiece, scale: float) ->
     return out
 
 
-def optimiser(model: ReaderModel, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+def optimiser(model: ReaderModel, steps: int, rate_share: float) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     own = {id(p) for p in encoder}
     heads = [p for p in model.parameters() if p.requires_grad and id(p) not in own]
-    adam = torch.optim.AdamW([{"params": encoder, "lr": 2e-4}, {"params": heads, "lr": 1.2e-3}], weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    adam = torch.optim.AdamW(
+        [{"params": encoder, "lr": 2e-4 * rate_share}, {"params": heads, "lr": 1.2e-3 * rate_share}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+        fused=True,
+    )
     rate = torch.optim.lr_scheduler.LambdaLR(adam, lambda s: min(1.0, (s + 1) / (0.08 * steps)) * max(0.01, 1 - s / steps))
     return adam, rate
 
@@ -195,24 +202,34 @@ def optimiser(model: ReaderModel, steps: int) -> tuple[torch.optim.Optimizer, to
 def build(labels: Labels) -> ReaderModel:
     """A fresh model; the word embeddings stay frozen (their dense gradient costs more than it brings)."""
     model = ReaderModel(labels)
-    model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    model.encoder.embeddings.word_embeddings.weight.requires_grad = False
     for module in model.encoder.modules():
         if isinstance(module, nn.Dropout):
             module.p = 0.0
     return model
 
 
-def train(data: Path, work: Path, scale: float, threads: int) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How much to train: share of the epochs, share of the learning rates, and weights to start from instead of the pretrained ones."""
+
+    scale: float = 1.0
+    rate: float = 1.0
+    start: Path | None = None
+
+
+def train(data: Path, work: Path, asked: Plan) -> None:
     """Run or resume the training; writes checkpoints while it runs and `work/reader.pt` at its end."""
-    torch.set_num_threads(threads)
     torch.manual_seed(SEED)
     np.random.seed(SEED)
     work.mkdir(parents=True, exist_ok=True)
     examples = load(data)
     labels = labels_of(examples["ewt"])
-    plan = schedule(examples, wordpiece(), scale)
+    plan = schedule(examples, wordpiece(), asked.scale)
     model = build(labels)
-    adam, rate = optimiser(model, len(plan))
+    if asked.start is not None:
+        model.load_state_dict(torch.load(asked.start, weights_only=False)["model"])
+    adam, rate = optimiser(model, len(plan), asked.rate)
     checkpoint = work / "checkpoint.pt"
     done = 0
     if checkpoint.exists():
@@ -279,9 +296,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--work", type=Path, default=Path("training/work"))
     parser.add_argument("--scale", type=float, default=1.0, help="share of the epochs, for a quick trial")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the learning rates, for a polish")
+    parser.add_argument("--start", type=Path, help="trained weights to start from")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
-    train(arguments.data, arguments.work, arguments.scale, arguments.threads)
+    torch.set_num_threads(arguments.threads)
+    train(arguments.data, arguments.work, Plan(scale=arguments.scale, rate=arguments.rate, start=arguments.start))
 
 
 if __name__ == "__main__":

@@ -28,14 +28,15 @@ SENTENCES_AT_ONCE = 1024
 class Analysis:
     """What the network says of one sentence, in word indices; `heads` hold -1 for the root.
 
-    `names` is what a sentence carries, merged from two layers; `gear` is the second layer alone: names of all kinds as intelligence
-    analysts mark them, articles included.
+    `names` is what a sentence carries, merged from two layers. `proper` is the first alone: proper names of persons, organisations and
+    places. `gear` is the second alone: all kinds as intelligence analysts mark them, articles and common nouns included.
     """
 
     upos: tuple[str, ...]
     heads: tuple[int, ...]
     relations: tuple[str, ...]
     names: tuple[Name, ...]
+    proper: tuple[Name, ...]
     gear: tuple[Name, ...]
     predicates: tuple[Predicate, ...]
 
@@ -99,6 +100,7 @@ class Reader:
                 heads=tuple(heads_row[:length]),
                 relations=tuple([labels.relations[relation] for relation in relations_row[:length]]),
                 names=merge(names[at], gear[at], upos),
+                proper=tuple(names[at]),
                 gear=tuple(gear[at]),
                 predicates=tuple(predicates[at]),
             )
@@ -143,6 +145,7 @@ def _joined(parts: Sequence[Analysis]) -> Analysis:
             heads=whole.heads + tuple(root if head < 0 else head + shift for head in part.heads),
             relations=whole.relations + tuple("parataxis" if head < 0 else r for head, r in zip(part.heads, part.relations, strict=True)),
             names=whole.names + tuple(_shifted(name, shift) for name in part.names),
+            proper=whole.proper + tuple(_shifted(name, shift) for name in part.proper),
             gear=whole.gear + tuple(_shifted(name, shift) for name in part.gear),
             predicates=whole.predicates + tuple(_moved(predicate, shift) for predicate in part.predicates),
         )
