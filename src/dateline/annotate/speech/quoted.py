@@ -88,10 +88,10 @@ def _carried(
 
 
 def joined(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Spans in order, those that overlap or that only marks and blanks part made one."""
+    """Spans in order, those that overlap or that only marks and blanks of one line part made one."""
     out: list[Span] = []
     for span in sorted(spans):
-        if out and (span.start <= out[-1].end or not any(c.isalnum() for c in text[out[-1].end : span.start])):
+        if out and (span.start <= out[-1].end or not any(c.isalnum() or c == "\n" for c in text[out[-1].end : span.start])):
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:
             out.append(span)

@@ -52,19 +52,17 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
     medium = _medium(view, v, cue, cues) if medium is None else medium
     if speaker is None and not (cue.unnamed and words and view.child(v, "xcomp", "ccomp") is not None):
         return None
-    used = [r for r in (speaker, (v, v), medium) if r is not None and abs(r[0] - v) < len(view)]
-    frame = _frame(view, v, used, words)
-    taken = {i for r in (speaker, medium) if r is not None for i in range(r[0], r[1] + 1)}
-    if _is_passive(view, v) and words & taken:
-        taken = set()
+    used = [r for r in (speaker, (v, v), medium) if r is not None]
+    taken = {i for r in used for i in range(r[0], r[1] + 1)}
+    told = words - ({v} if _is_passive(view, v) and words & (taken - {v}) else taken)
     return Draft(
         view=view,
         cue=_cue_words(view, v, cue, words),
         tone="hedge" if speaker is None else tone,
         speaker=speaker,
         head=head,
-        frame=frame,
-        content=[view.span(run) for run in view.runs(words - taken - {v})],
+        frame=_frame(view, v, used, told),
+        content=[view.span(run) for run in view.runs(told)],
         via=None if medium is None else view.span(medium),
         takes_clause=_can_follow(view, v, cue, speaker, beside=beside is not None),
     )
@@ -198,13 +196,21 @@ def _speaker_beside(view: View, v: int, head: int | None, cues: Cues) -> Range |
     """
     before = _nominal_head(view, v)
     if before is not None and not (head is not None and before in view.subtree(head)) and not _is_own_phrase(view, v, before):
-        phrase = noun_phrase(view, before)
+        phrase = _with_nouns_before(view, noun_phrase(view, before))
         if head is None or names_speaker(view, phrase, cues):
             return phrase
     if head is not None and view.heads[head] == v:
         return None
     after = run_after(view, v)
     return after if after is not None and names_speaker(view, after, cues) and not _begins_clause(view, after) else None
+
+
+def _with_nouns_before(view: View, words: Range) -> Range:
+    """A phrase with the nouns that its preposition hangs on by the words ("an official with one of the groups"), up to a mark or a verb."""
+    first, last = words
+    while first >= 2 and view.upos[first - 1] == "ADP" and view.upos[first - 2] in {"NOUN", "PROPN", "NUM"}:
+        first = min(first - 2, noun_phrase(view, first - 2)[0])
+    return first, last
 
 
 def _begins_clause(view: View, words: Range) -> bool:
