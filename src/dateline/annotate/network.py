@@ -22,6 +22,8 @@ MAX_PIECES = 400
 MAX_WORD_PIECES = 64
 """Pieces of one word that are looked at: only an unbroken run of some hundred characters has more."""
 
+REMEMBERED_WORDS = 100_000
+
 
 class Labels(NamedTuple):
     """What the numbers of the network mean."""
@@ -78,6 +80,7 @@ class Network:
         properties = self._session.get_modelmeta().custom_metadata_map
         self.labels = Labels(**{name: tuple(values) for name, values in json.loads(properties["labels"]).items()})
         self._wordpiece = WordPiece(properties["vocabulary"].split("\n"))
+        self._known: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
         self.hash = hashlib.sha256(content).hexdigest()
 
     def rows(self, words: Sequence[str], asked: Sequence[int] = ()) -> list[Row]:
@@ -87,16 +90,24 @@ class Network:
         ids, shapes, first = [wordpiece.start], [0], list[int]()
         begun = 0
         for at, word in enumerate(words):
-            pieces = wordpiece.pieces(word)[:MAX_WORD_PIECES]
+            pieces, own_shapes = self._known.get(word) or self._pieces(word)
             if len(ids) + len(pieces) >= MAX_PIECES:
                 found.append(Row([*ids, wordpiece.end], [*shapes, 0], first, asked[begun:at]))
                 ids, shapes, first, begun = [wordpiece.start], [0], [], at
             first.append(len(ids))
             ids += pieces
-            shapes += [shape(word)] * len(pieces)
+            shapes += own_shapes
         ids.append(wordpiece.end)
         shapes.append(0)
         found.append(Row(ids, shapes, first, asked[begun:]))
+        return found
+
+    def _pieces(self, word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Pieces of a word and the shape of each, remembered."""
+        pieces = self._wordpiece.pieces(word)[:MAX_WORD_PIECES]
+        if len(self._known) >= REMEMBERED_WORDS:
+            self._known.clear()
+        self._known[word] = found = (pieces, (shape(word),) * len(pieces))
         return found
 
     def run(self, rows: Sequence[Row]) -> Iterator[Output]:

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 _IMPOSSIBLE = -1e9
-_ROOT_PENALTY = 1e5
-"""More than any sum of log-probabilities can win back, so that the best tree has a single root."""
+_ROOT_PENALTIES = (0.0, 2.0, 8.0, 32.0, 1e5)
+"""Tried in turn on every arc from the root: the first under which the best tree has a single root gives the best of all such trees, and
+small ones leave fewer cycles to shrink. The last outweighs any sum of log-probabilities."""
 
 
 def are_trees(heads: NDArray[np.integer], lengths: NDArray[np.integer]) -> NDArray[np.bool_]:
@@ -29,8 +30,12 @@ def best_tree(scores: NDArray[np.floating]) -> NDArray[np.intp]:
     table = np.full((words + 1, words + 1), _IMPOSSIBLE)
     shifted = scores - scores.max(axis=1, keepdims=True)
     table[1:] = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    table[1:, 0] -= _ROOT_PENALTY
-    heads: NDArray[np.intp] = _arborescence(table)[1:]
+    for penalty in _ROOT_PENALTIES:
+        penalised = table.copy()
+        penalised[1:, 0] -= penalty
+        heads = _arborescence(penalised)[1:]
+        if np.count_nonzero(heads == 0) == 1:
+            break
     return heads
 
 
@@ -43,12 +48,14 @@ def _arborescence(table: NDArray[np.floating]) -> NDArray[np.intp]:
     if cycle is None:
         return heads
     inside = np.array(cycle)
-    outside = np.setdiff1d(np.arange(len(heads)), inside)
+    is_outside = np.ones(len(heads), dtype=np.bool_)
+    is_outside[inside] = False
+    outside = np.flatnonzero(is_outside)
     shrunk = len(outside)
     smaller = np.full((shrunk + 1, shrunk + 1), _IMPOSSIBLE)
-    smaller[:shrunk, :shrunk] = table[np.ix_(outside, outside)]
-    entering = table[np.ix_(inside, outside)] - table[inside, heads[inside]][:, None]
-    leaving = table[np.ix_(outside, inside)]
+    smaller[:shrunk, :shrunk] = table[outside[:, None], outside]
+    entering = table[inside[:, None], outside] - table[inside, heads[inside]][:, None]
+    leaving = table[outside[:, None], inside]
     smaller[shrunk, :shrunk] = entering.max(axis=0)
     smaller[:shrunk, shrunk] = leaving.max(axis=1)
     chosen = _arborescence(smaller)

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dateline.model.text import Span
 
 TITLES = (
-    "Mr|Mrs|Ms|Messrs|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Cpl|Pvt|Brig|Adm|Cmdr|St|Sen|Rep|Gov|Pres"
-    "|Prof|Hon|Rev|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Mt|Ft"
+    "Mr|Mrs|Ms|Messrs|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Cpl|Pvt|Brig|Adm|Cmdr|St|Sen|Rep|Gov|Pres|Prof|Hon|Rev|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Mt|Ft"
 )
 MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _WEEKDAYS = "Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun"
 _PREFIXES = "anti|co|counter|cross|e|ex|inter|intra|micro|mid|mini|multi|non|over|post|pre|pro|re|semi|socio|sub|un"
 _WORD = re.compile(
     rf"""
-    (?:https?://|www\.)[^\s<>"]*[^\s.,;:!?)\]"'’”<>]     # addresses of pages
+    [^\W\d_]+(?<!nt)(?<!not)(?<!na)(?<!ta)(?=\s)         # most words; first, because it is quick
+  | (?:https?://|www\.)[^\s<>"]*[^\s.,;:!?)\]"'’”<>]     # addresses of pages
   | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                         # addresses of people
   | [@\#]\w+
   | (?:[^\W\d_]\.){{2,}}                                 # U.S.
