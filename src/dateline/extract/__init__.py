@@ -37,7 +37,8 @@ def extract(annotated: Annotated, ontology: Ontology | None = None) -> tuple[Cla
         for draft in found:
             draft.in_title = in_title
         drafts += found
-    drafts += bare_denials(annotated.sayings, drafts, trees)
+    denials = bare_denials(annotated.sayings, drafts, trees)
+    drafts = [d for d in drafts if d.type != "denial" or not any(d.evidence.overlaps(other.evidence) for other in denials)] + denials
     drafts.sort(key=lambda d: (d.evidence.start, d.evidence.end))
     for draft in drafts:
         draft.control = control_of(draft)

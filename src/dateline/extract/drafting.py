@@ -22,6 +22,8 @@ from dateline.model.mention import Number, Saying, TimeExpression
 from dateline.model.text import Phrase, Report, Span
 
 TONE_STATUS = {"deny": Status.DENIED, "hedge": Status.UNCONFIRMED}
+FEWEST_WORDS = 3
+"""A clause shorter than this is no evidence that a reader could check; its sentence is."""
 MARKS = " \t\n.,;:–—-"
 
 
@@ -77,6 +79,8 @@ def evidence_of(tree: Tree, happening: Happening, happenings: Sequence[Happening
     members |= set(range(words[0], words[-1] + 1))
     lo, _ = tree.run(sorted(members), words[0])
     _, hi = tree.run(sorted(members), words[-1])
+    if hi - lo + 1 < FEWEST_WORDS:
+        lo, hi = 0, len(tree) - 1
     return _trimmed(tree, lo, hi)
 
 

@@ -18,6 +18,7 @@ SAID = frozenset(
 )
 BESIDE = frozenset({"near", "around", "outside", "across"})
 """Prepositions that tell a place beside the one named."""
+HELD = frozenset({"capture", "withdrawal", "siege", "hold"})
 TOO_COMMON = word_class("too_common")
 
 
@@ -111,7 +112,8 @@ def _score(tree: Tree, happening: Happening, place: PlaceWord, blocked: set[int]
     link = chain[steps - 1] if steps is not None else i
     case = tree.case(link) or tree.case(i)
     located = case in STRONG or _has_place_role(tree, words, chain)
-    if not place.named and (steps is None or not located or i in blocked or tree.lower[i] in TOO_COMMON):
+    held = happening.type in HELD and steps == 1 and tree.relations[i] in {"nsubj", "obj", "nsubj:pass"}
+    if not place.named and not held and (steps is None or not located or i in blocked or tree.lower[i] in TOO_COMMON):
         return 0.0
     if place.named and not located and not _is_stage(tree, happening, i, link, steps):
         return 0.0
@@ -138,6 +140,6 @@ def _is_stage(tree: Tree, happening: Happening, i: int, link: int, steps: int | 
     relation = tree.relations[link]
     if relation in {"obj", "nsubj:pass"} or (relation == "nmod" and tree.case(link) in {"of", "to", "for", "against"}):
         return True
-    if happening.type in {"capture", "withdrawal", "siege", "hold"} and relation in {"nsubj", "obl"} and steps == 1:
+    if happening.type in HELD and relation in {"nsubj", "obl"} and steps == 1:
         return not tree.dependents(tree.heads[link], "obj")
     return relation == "compound" and not tree.words[i].isupper() and link == i

@@ -11,6 +11,7 @@ from dateline.extract.words import word_class
 from dateline.model.mention import NameKind
 
 TIME_NOUNS = word_class("time_nouns")
+HANDS = frozenset({"hand", "hands", "control"})
 MEANS_VERBS = frozenset({"use", "fire", "launch", "drop", "wage", "exchange", "trade"})
 """Verbs whose object is what was used, not whom it hit."""
 TERRITORY = frozenset({"capture", "withdrawal", "siege", "hold"})
@@ -46,6 +47,8 @@ def find_roles(tree: Tree, happening: Happening, ontology: Ontology) -> Roles:
             subjects, objects = [], subjects + objects
         actors += subjects
         targets += objects
+    if happening.type == "hold":
+        actors += _hands(tree, happening)
     if happening.type in BOTH_SIDES_ACT:
         actors, targets = actors + targets, []
     event_words = set(happening.words)
@@ -54,6 +57,14 @@ def find_roles(tree: Tree, happening: Happening, ontology: Ontology) -> Roles:
         i for i in _opened(tree, targets, event_words) if i not in actor_heads and can_suffer(tree, i, happening.type, ontology)
     ]
     return Roles(actor_heads, target_heads)
+
+
+def _hands(tree: Tree, happening: Happening) -> list[int]:
+    """In whose hands or under whose control a place is said to be."""
+    near = [k for word in happening.words for k in (word, *tree.children[word], *tree.ancestors(word)) if tree.lower[k] in HANDS]
+    return [
+        c for k in near for c in tree.dependents(k, "compound", "amod", "nmod:poss", "nmod") if tree.case(c) in {None, "of", "'s", "’s"}
+    ]
 
 
 def _opened(tree: Tree, heads: Iterable[int], event_words: set[int]) -> list[int]:

@@ -29,7 +29,7 @@ def _act_above(tree: Tree, happening: Happening, happenings: Sequence[Happening]
     acts = {h.head: h for h in happenings if h.type in SPEECH_ACTS and h is not happening}
     k = happening.head
     for above in tree.ancestors(happening.head):
-        if above in acts and tree.relation(k) in {"ccomp", "xcomp", "obj", "obl", "nmod", "acl", "advcl"}:
+        if above in acts and tree.relation(k) in {"ccomp", "xcomp", "obj", "obl", "nmod", "acl"}:
             return acts[above]
         k = above
     return None
