@@ -19,6 +19,8 @@ from dateline.model.text import Report, Span
 
 __all__ = ["extract"]
 
+DATELINE_WORDS = 7
+"""Words within which a dateline at the head of a sentence is over."""
 Item = TypeVar("Item", Number, TimeExpression)
 
 
@@ -31,7 +33,8 @@ def extract(annotated: Annotated, ontology: Ontology | None = None) -> tuple[Cla
     drafts: list[Draft] = []
     for n, tree in enumerate(trees):
         span = tree.sentence.span
-        layers = Layers(numbers=_inside(annotated.numbers, span), times=_inside(annotated.times, span), sayings=annotated.sayings)
+        times = [t for t in _inside(annotated.times, span) if not _is_dateline(t, tree, report)]
+        layers = Layers(numbers=_inside(annotated.numbers, span), times=times, sayings=annotated.sayings)
         in_title = is_title(span.of(report.text), report.title)
         found = drafts_of(tree, n, layers, ontology, scene, report)
         for draft in found:
@@ -45,6 +48,13 @@ def extract(annotated: Annotated, ontology: Ontology | None = None) -> tuple[Cla
     kept = without_repeats(drafts)
     tie_denials(kept)
     return _frozen(kept, report)
+
+
+def _is_dateline(time: TimeExpression, tree: Tree, report: Report) -> bool:
+    """Whether a time is the report's own date at the head of a sentence ("AFP Thursday 25 Sep 2014 A series of ...")."""
+    told = report.dateline or report.published
+    at_head = len(tree.within(Span(tree.sentence.span.start, time.span.end))) <= DATELINE_WORDS
+    return told is not None and at_head and told.isoformat() in time.value
 
 
 def _inside(items: Sequence[Item], span: Span) -> Sequence[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from dateline.model.mention import Number, Saying, TimeExpression
 from dateline.model.text import Phrase, Report, Span
 
 TONE_STATUS = {"deny": Status.DENIED, "hedge": Status.UNCONFIRMED}
+SPEAKING_NOUNS = frozenset({"toll", "agreement", "deal", "resolution", "detainee", "warning", "conference"})
+"""Event words that can also say something ("according to an Observatory toll")."""
 FEWEST_WORDS = 3
 """A clause shorter than this is no evidence that a reader could check; its sentence is."""
 MARKS = " \t\n.,;:–—-"
@@ -49,7 +52,7 @@ def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene
     drafts = []
     for happening in kept:
         draft = Draft(tree, number, happening, happening.type, evidence_of(tree, happening, kept))
-        _fill_speaker(draft, layers.sayings, carrier_of(tree, happening, grouped))
+        _fill_speaker(draft, layers.sayings, carrier_of(tree, happening, grouped), ontology)
         draft.figures = figures_of(tree, happening, counted, ontology)
         _fill_roles(draft, carrier_of(tree, happening, grouped), ontology, scene)
         draft.times = times_of(tree, happening, kept, layers)
@@ -104,13 +107,13 @@ def _trimmed(tree: Tree, lo: int, hi: int) -> Span:
     return tree.span(lo, hi)
 
 
-def _fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | None) -> None:
+def _fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | None, ontology: Ontology) -> None:
     """Who says it and via whom; what the cue adds to the status; the one who accuses or denies speaks for what he says."""
     tree = draft.tree
     at = tree.sentence.words[draft.happening.head].start
     saying = saying_at(sayings, at)
     draft.status = status_of(tree, draft.happening.head)
-    if saying is not None and not _speaks_for_itself(tree, saying):
+    if saying is not None and not _speaks_for_itself(tree, saying) and not _is_event(saying.speaker, ontology):
         draft.speaker, draft.via = saying.speaker, saying.via
         draft.status = TONE_STATUS.get(saying.tone, draft.status)
     if carrier is not None and carrier.type == "denial":
@@ -124,6 +127,14 @@ def _speaks_for_itself(tree: Tree, saying: Saying) -> bool:
     if saying.speaker is None or saying.speaker.stand_in is None:
         return False
     return saying.speaker.stand_in.of(tree.text).lower() in FIRST_PERSON
+
+
+def _is_event(speaker: Phrase | None, ontology: Ontology) -> bool:
+    """Whether what is taken for a speaker is headed by an event word ("retaliation", "shelling"), which says nothing."""
+    if speaker is None:
+        return False
+    head = re.split(r"\s+(?:of|against|by|in|on|for)\s+", speaker.text.lower())[0].split()[-1]
+    return head in ontology.nouns and head not in SPEAKING_NOUNS
 
 
 def _fill_roles(draft: Draft, carrier: Happening | None, ontology: Ontology, scene: Scene) -> None:

@@ -10,12 +10,15 @@ from datetime import date
 from dateline.extract.draft import Draft
 from dateline.extract.tree import Tree
 from dateline.extract.words import word_class
+from dateline.model.claim import Status
 from dateline.model.mention import TimeExpression
 from dateline.model.text import Phrase, Report
 
 PLACED = word_class("placed")
 """Types that happen at a place; words (appeals, talks) take a place only when their clause names one."""
 VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution", "toll", "clash"})
+SCENE_TYPES = VIOLENT | {"damage", "rescue", "interception", "obstruction"}
+"""Types whose claims play on in the scene told just before."""
 NEXT_SENTENCES = 2
 """How many sentences on a scene's time still holds."""
 PRONOUNS = word_class("pronouns")
@@ -67,9 +70,9 @@ class Scene:
 
     def _plays_on(self, draft: Draft) -> bool:
         """Whether a draft without a time tells more of the act of violence told just before, and so takes its time."""
-        if draft.background or draft.type not in VIOLENT or draft.number - self.sentence > NEXT_SENTENCES:
+        if draft.background or draft.type not in SCENE_TYPES or draft.status is Status.PLANNED:
             return False
-        return draft.type in {self.violence, "toll"} or points_back(draft)
+        return draft.number - self.sentence <= NEXT_SENTENCES
 
     def settle_type(self, draft: Draft) -> None:
         """A bare "the attack" is the act of violence told last; otherwise the draft's own type is what the next one may point back to."""
