@@ -73,6 +73,8 @@ def _tells_the_same(tree: Tree, above: Trigger, below: Trigger) -> bool:
         return True
     if below.is_verb:
         return False
+    if above.type == "toll" and below.type in VIOLENCE:
+        return True
     if {above.type, below.type} <= TERRITORY:
         return True
     return above.type == "offensive" and below.type in VIOLENCE and tree.relation(below.word) in {"obj", "obl", "nmod", "conj"}

@@ -94,6 +94,8 @@ def plural(lemma: str) -> str:
     """The -s form of a noun or verb."""
     if lemma in IRREGULAR_PLURALS:
         return IRREGULAR_PLURALS[lemma]
+    if lemma.endswith("man") and lemma not in {"human", "german"}:
+        return lemma[:-3] + "men"
     if lemma.endswith(("s", "x", "z", "ch", "sh")):
         return lemma + "es"
     if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:

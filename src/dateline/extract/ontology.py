@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ from dateline.model.figure import Measure
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to tell a type: the lemma whose forms index it, and forms of further words that must stand near or hang on it."""
+    """One way to tell a type: the lemma whose forms index it, and forms of further words; `direct` ones must hang on it themselves."""
 
     type: str
     lemma: str
     needs: tuple[frozenset[str], ...] = ()
+    direct: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class HarmPattern:
     measure: Measure
     lemma: str
     needs: tuple[frozenset[str], ...] = ()
+    direct: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,15 @@ def _forms(word: str) -> frozenset[str]:
     return verb_forms(word) | noun_forms(word)
 
 
-def _split(entry: str) -> tuple[str, tuple[frozenset[str], ...]]:
-    lemma, *needs = entry.split("+")
-    return lemma, tuple(_forms(n) for n in needs)
+Needs = tuple[frozenset[str], ...]
+
+
+def _split(entry: str) -> tuple[str, Needs, Needs]:
+    """Lemma, words needed near it, words that must hang on it."""
+    lemma, *needed = re.split(r"(?=[+>])", entry)
+    near = tuple(_forms(n[1:]) for n in needed if n[0] == "+")
+    direct = tuple(_forms(n[1:]) for n in needed if n[0] == ">")
+    return lemma, near, direct
 
 
 def _index(entries: Iterable[tuple[str, Any]], forms_of: Any) -> dict[str, tuple[Any, ...]]:
@@ -68,7 +77,7 @@ def _index(entries: Iterable[tuple[str, Any]], forms_of: Any) -> dict[str, tuple
     for lemma, pattern in entries:
         for form in forms_of(lemma):
             out.setdefault(form, []).append(pattern)
-    return {form: tuple(sorted(found, key=lambda p: -len(p.needs))) for form, found in out.items()}
+    return {form: tuple(sorted(found, key=lambda p: -len(p.needs) - len(p.direct))) for form, found in out.items()}
 
 
 @cache
@@ -79,14 +88,14 @@ def load_ontology() -> Ontology:
     def patterns(column: str) -> Iterable[tuple[str, Pattern]]:
         for type_id, entry in data["type"].items():
             for word in entry[column]:
-                lemma, needs = _split(word)
-                yield lemma, Pattern(type_id, lemma, needs)
+                lemma, *needs = _split(word)
+                yield lemma, Pattern(type_id, lemma, *needs)
 
     def harm(column: str) -> Iterable[tuple[str, HarmPattern]]:
         for measure, entry in data["harm"].items():
             for word in entry[column]:
-                lemma, needs = _split(word)
-                yield lemma, HarmPattern(Measure(measure), lemma, needs)
+                lemma, *needs = _split(word)
+                yield lemma, HarmPattern(Measure(measure), lemma, *needs)
 
     return Ontology(
         version=data["version"],

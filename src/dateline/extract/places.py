@@ -85,7 +85,7 @@ def _inside(tree: Tree, inner: int, outer: int) -> bool:
         if tree.relation(k) not in {"nmod", "compound", "flat", "appos", "amod"}:
             return False
         if above == outer:
-            return True
+            return not (tree.lower[outer] in TOO_COMMON and tree.case(k) == "in")
         k = above
     return False
 

@@ -20,6 +20,7 @@ BOTH_SIDES_ACT = frozenset({"clash", "talks", "ceasefire"})
 SUBJECT_SUFFERS = word_class("subject_suffers")
 LIGHT_VERBS = word_class("light_verbs")
 AGAINST = word_class("against")
+NEVER_ACTING_KINDS = frozenset({NameKind.TIME, NameKind.WEAPON, NameKind.QUANTITY})
 ACTING_KINDS = frozenset({NameKind.PERSON, NameKind.ORGANISATION, NameKind.NATIONALITY, NameKind.PLATFORM})
 
 
@@ -186,15 +187,12 @@ def can_act(tree: Tree, i: int, ontology: Ontology) -> bool:
     word, upos = tree.lower[i], tree.upos[i]
     if upos == "PRON":
         return word in {"they", "he", "she", "we", "i", "it", "them", "us", "who"}
-    if (
-        word in ontology.noun_classes["never_act"]
-        or word in {"other", "others"}
-        or tree.kind(i) in {NameKind.TIME, NameKind.WEAPON, NameKind.QUANTITY}
-    ):
-        return False
-    if upos == "PROPN" or tree.kind(i) in ACTING_KINDS:
+    classes = ontology.noun_classes
+    if word in classes["parties"]:
         return True
-    return word in ontology.noun_classes["people"] or word in ontology.noun_classes["parties"]
+    if word in classes["never_act"] or word in {"other", "others"} or tree.kind(i) in NEVER_ACTING_KINDS:
+        return False
+    return upos == "PROPN" or tree.kind(i) in ACTING_KINDS or word in classes["people"]
 
 
 def can_suffer(tree: Tree, i: int, type_id: str, ontology: Ontology) -> bool:

@@ -28,7 +28,8 @@ FIRST_PERSON = frozenset({"we", "i", "us", "our"})
 HISTORY = re.compile(
     r"\b(?:for (?:many )?(?:years|decades|months)|(?:years|decades|months)-long|since (?:the )?(?:start|beginning|outbreak|then)|"
     r"last (?:year|summer|winter|spring|autumn)|this (?:summer|winter|spring|autumn|year)|past (?:\w+ )?(?:years|decades|months)|"
-    r"recent (?:months|years|weeks)|began as|used to|ha[sd] previously|in the past|over the (?:years|past)|years? ago|decades? ago|months? ago)\b",
+    r"recent (?:months|years|weeks)|began as|used to|ha[sd] previously|in the past|"
+    r"over the (?:years|past)|years? ago|decades? ago|months? ago)\b",
     re.IGNORECASE,
 )
 WHOLE_WAR = re.compile(r"\b(?:conflict|civil war|war|crisis|uprising|revolution)\b", re.IGNORECASE)

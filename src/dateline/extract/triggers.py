@@ -14,8 +14,10 @@ GAS_HOLDERS = frozenset(
     {"tank", "tanks", "pipeline", "pipelines", "field", "fields", "station", "cylinder", "cylinders", "canister", "plant", "supply"}
 )
 """What "gas" only tells the contents of: a gas tank is no chemical weapon."""
-NEEDS_PLACE = frozenset({"fall"})
-"""Verbs that tell a capture only of a place."""
+DESCRIBING = frozenset({"support", "hold", "capture"})
+RELIEF = frozenset(
+    {"rescue", "recovery", "relief", "humanitarian", "aid", "peacekeeping", "search", "clearance", "election", "media", "awareness"}
+)
 NEAR_AFTER = 5
 NEAR_BEFORE = 2
 OTHER_CLAUSES = frozenset({"conj", "advcl", "ccomp", "parataxis", "acl"})
@@ -69,22 +71,37 @@ def surroundings(tree: Tree, i: int) -> set[str]:
     return near
 
 
-def _fits(pattern: Pattern | HarmPattern, near: set[str]) -> bool:
-    return all(not need.isdisjoint(near) for need in pattern.needs)
+def _fits(pattern: Pattern | HarmPattern, near: set[str], direct: set[str]) -> bool:
+    """Whether the words a pattern asks for stand where it asks for them."""
+    return all(not need.isdisjoint(near) for need in pattern.needs) and all(not need.isdisjoint(direct) for need in pattern.direct)
 
 
 def _best(found: tuple[Pattern, ...], near: set[str], direct: set[str]) -> Pattern | None:
     """The most demanding pattern that fits; of equals, the one whose needs hang directly on the word."""
-    fitting = [p for p in found if _fits(p, near)]
+    fitting = [p for p in found if _fits(p, near, direct)]
     if not fitting:
         return None
-    top = [p for p in fitting if len(p.needs) == len(fitting[0].needs)]
-    return next((p for p in top if p.needs and _fits(p, direct)), top[0])
+    most = len(fitting[0].needs) + len(fitting[0].direct)
+    top = [p for p in fitting if len(p.needs) + len(p.direct) == most]
+    return next((p for p in top if p.needs and _fits(p, direct, direct)), top[0])
 
 
-def _is_backing(tree: Tree, i: int, pattern: Pattern) -> bool:
-    """Whether "backed by", "supported by" only describes a party and tells no act."""
-    return pattern.type == "support" and tree.relation(i) == "acl" and tree.upos[i] == "VERB" and tree.lower[i].endswith("ed")
+def hanging(tree: Tree, i: int) -> set[str]:
+    """Words that hang on word `i`; for a verb that stands behind its noun ("the militants captured"), that noun too."""
+    out = {tree.lower[c] for c in tree.children[i] if tree.relation(c) not in OTHER_CLAUSES}
+    if tree.relations[i] == "acl" and tree.heads[i] >= 0:
+        out.add(tree.lower[tree.heads[i]])
+    return out
+
+
+def _only_describes(tree: Tree, i: int, pattern: Pattern) -> bool:
+    """Whether a participle behind a noun only describes a party or a place ("backed by Russia", "held by rebels") and tells no act."""
+    return pattern.type in DESCRIBING and tree.relations[i] == "acl" and tree.upos[i] == "VERB" and not tree.lower[i].endswith("ing")
+
+
+def _is_relief(tree: Tree, i: int, pattern: Pattern) -> bool:
+    """Whether an "operation" or a "campaign" is one of help."""
+    return pattern.lemma in {"operation", "campaign"} and any(tree.lower[c] in RELIEF for c in tree.children[i])
 
 
 def find_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
@@ -98,18 +115,25 @@ def find_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
             continue
         if upos in VERBAL and tree.relation(i) in {"amod", "case", "compound"}:
             continue
-        pattern = _best(found, surroundings(tree, i), {tree.lower[c] for c in tree.children[i]})
-        if pattern is not None and _is_backing(tree, i, pattern):
+        pattern = _best(found, surroundings(tree, i), hanging(tree, i))
+        if pattern is not None and (_only_describes(tree, i, pattern) or _is_relief(tree, i, pattern)):
             continue
-        if pattern is not None and not (pattern.lemma in NEEDS_PLACE and not _subject_is_place(tree, i, ontology)):
+        if pattern is not None and not _moves_no_front(tree, i, pattern, ontology):
             out.append(Trigger(i, narrowed(tree, i, pattern.type, ontology), pattern.lemma, upos in VERBAL))
     return out
 
 
-def _subject_is_place(tree: Tree, i: int, ontology: Ontology) -> bool:
-    """Whether what falls is a place ("Handarat has fallen") and not night, a shell or a figure."""
-    subjects = tree.dependents(i, "nsubj")
-    return any(tree.upos[s] == "PROPN" or tree.lower[s] in ontology.noun_classes["places"] for s in subjects)
+def _moves_no_front(tree: Tree, i: int, pattern: Pattern, ontology: Ontology) -> bool:
+    """Whether "fall" has no place as its subject (night falls), or "advance" an object that is no place (a cause, a settlement)."""
+    if pattern.lemma == "fall":
+        return not any(_is_place(tree, s, ontology) for s in tree.dependents(i, "nsubj"))
+    if pattern.lemma == "advance" and pattern.type == "capture":
+        return any(not _is_place(tree, o, ontology) for o in tree.dependents(i, "obj"))
+    return False
+
+
+def _is_place(tree: Tree, i: int, ontology: Ontology) -> bool:
+    return tree.upos[i] == "PROPN" or tree.lower[i] in ontology.noun_classes["places"]
 
 
 def narrowed(tree: Tree, i: int, type_id: str, ontology: Ontology) -> str:
@@ -146,8 +170,14 @@ def find_harms(tree: Tree, ontology: Ontology) -> list[Harm]:
             found = ontology.harm_nouns.get(word)
         if not found:
             continue
-        near = surroundings(tree, i)
-        pattern = next((p for p in found if _fits(p, near)), None)
-        if pattern is not None:
-            out.append(Harm(i, pattern.measure, pattern.lemma, is_verb))
-    return out
+        near, direct = surroundings(tree, i), hanging(tree, i)
+        harm = next((p for p in found if _fits(p, near, direct)), None)
+        if harm is not None:
+            out.append(Harm(i, harm.measure, harm.lemma, is_verb))
+    verbs = {h.word for h in out if h.is_verb}
+    return [h for h in out if h.is_verb or not _is_victim(tree, h.word, verbs)]
+
+
+def _is_victim(tree: Tree, i: int, harming: set[int]) -> bool:
+    """Whether a word of harm is whom another one harms ("executed 25 prisoners"), and so counts nobody by itself."""
+    return tree.heads[i] in harming and tree.relation(i) in {"obj", "nsubj"}
