@@ -22,6 +22,8 @@ SCENE_TYPES = VIOLENT | {"damage", "rescue", "interception", "obstruction"}
 NEXT_SENTENCES = 2
 """How many sentences on a scene's time still holds."""
 PRONOUNS = word_class("pronouns")
+RECURRING = frozenset({"strike", "raid"})
+"""Nouns that with or without an article go on telling what was told ("strikes hit two markets")."""
 POINTING = frozenset({"the", "this", "these", "that", "those", "such"})
 SPECIFIC_VIOLENCE = frozenset({"airstrike", "shelling", "bombing", "chemical"})
 FIRST_PERSON = frozenset({"we", "i", "us", "our"})
@@ -84,12 +86,12 @@ class Scene:
 
 
 def points_back(draft: Draft) -> bool:
-    """Whether a happening is told only by a definite noun ("the attack", "these strikes", "the latest raid")."""
-    triggers = draft.happening.triggers
-    if not triggers or any(t.is_verb for t in triggers):
-        return False
-    tree, word = draft.tree, triggers[0].word
-    return any(tree.lower[c] in POINTING for c in tree.dependents(word, "det"))
+    """Whether a happening is told by a noun that takes up an act told before ("the attack hit", "these strikes", "the latest raid")."""
+    tree = draft.tree
+    nouns = [t for t in draft.happening.triggers if not t.is_verb]
+    return any(
+        t.lemma in RECURRING or any(tree.lower[c] in POINTING for c in tree.dependents(t.word, "det")) for t in nouns if t.type == "attack"
+    )
 
 
 def resolved(tree: Tree, head: int, *, speaker: Phrase | None, scene: Scene) -> Phrase | None:
