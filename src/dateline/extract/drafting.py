@@ -12,7 +12,7 @@ from dateline.extract.grouping import group
 from dateline.extract.modality import is_promise_not_to, status_of
 from dateline.extract.ontology import Ontology
 from dateline.extract.places import find_place, place_words
-from dateline.extract.roles import find_roles
+from dateline.extract.roles import BETWEEN_PARTIES, find_roles
 from dateline.extract.scene import FIRST_PERSON, Scene, is_background, resolved
 from dateline.extract.speech_acts import apply_speech_acts, carrier_of, denial_of_claim, saying_at
 from dateline.extract.tree import Tree
@@ -212,7 +212,8 @@ def _tells_when_said(time: TimeExpression, sayings: Sequence[Saying], tree: Tree
 
 def _taken(draft: Draft) -> set[int]:
     """Words of the sentence that already fill who speaks or who acts, and so are no place of the happening."""
-    spans = [p.span for p in (draft.speaker, draft.via, *draft.actors) if p is not None]
+    parties = draft.targets if draft.type in BETWEEN_PARTIES else []
+    spans = [p.span for p in (draft.speaker, draft.via, *draft.actors, *parties) if p is not None]
     return {i for span in spans for i in draft.tree.within(span)} if spans else set()
 
 

@@ -106,6 +106,8 @@ def find_place(tree: Tree, happening: Happening, places: Iterable[PlaceWord], ta
 def _score(tree: Tree, happening: Happening, place: PlaceWord, blocked: set[int]) -> float:
     """How well a place word fits a happening: governed by it with a place preposition, role labels, nearness; 0 rules it out."""
     i = place.word
+    if i in blocked and happening.type in SAID:
+        return 0.0
     chain = [i, *tree.ancestors(i)]
     words = set(happening.words)
     steps = next((n for n, k in enumerate(chain) if k in words and n > 0), None)

@@ -12,6 +12,8 @@ from dateline.model.mention import NameKind
 
 TIME_NOUNS = word_class("time_nouns")
 HANDS = frozenset({"hand", "hands", "control"})
+BETWEEN_PARTIES = SPEECH_ACTS | {"talks", "sanction"}
+"""Types in which a country's name stands for its government ("called on Russia")."""
 MEANS_VERBS = frozenset({"use", "fire", "launch", "drop", "wage", "exchange", "trade"})
 """Verbs whose object is what was used, not whom it hit."""
 TERRITORY = frozenset({"capture", "withdrawal", "siege", "hold"})
@@ -203,6 +205,8 @@ def can_suffer(tree: Tree, i: int, type_id: str, ontology: Ontology) -> bool:
         return word in {"them", "him", "her", "us", "they", "he", "she", "me"}
     if upos == "NOUN" and word in classes["things"]:
         return type_id not in TERRITORY | {"displacement", "evacuation"}
+    if type_id in BETWEEN_PARTIES and upos == "PROPN" and tree.kind(i) is NameKind.PLACE:
+        return True
     if upos not in {"NOUN", "PROPN"} or tree.kind(i) in {NameKind.TIME, NameKind.PLACE}:
         return False
     return word in classes["people"] or word in classes["parties"] or tree.kind(i) in ACTING_KINDS

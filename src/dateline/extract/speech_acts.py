@@ -29,10 +29,14 @@ def _act_above(tree: Tree, happening: Happening, happenings: Sequence[Happening]
     acts = {h.head: h for h in happenings if h.type in SPEECH_ACTS and h is not happening}
     k = happening.head
     for above in tree.ancestors(happening.head):
-        if above in acts and tree.relation(k) in {"ccomp", "xcomp", "obj", "obl", "nmod", "acl"}:
+        if above in acts and (tree.relation(k) in {"ccomp", "xcomp", "obj", "obl", "nmod", "acl"} or _is_infinitive(tree, k)):
             return acts[above]
         k = above
     return None
+
+
+def _is_infinitive(tree: Tree, k: int) -> bool:
+    return tree.relation(k) == "advcl" and "to" in {tree.lower[c] for c in tree.dependents(k, "mark")}
 
 
 def _is_told(tree: Tree, happening: Happening) -> bool:
