@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.extract.ontology import Ontology
-from dateline.extract.tree import Tree
+from dateline.extract.tree import HYPHENS, Tree
 from dateline.extract.triggers import Happening
 from dateline.extract.words import word_class
 from dateline.model.mention import NameKind
@@ -37,7 +37,7 @@ def place_words(tree: Tree, ontology: Ontology) -> list[PlaceWord]:
     heads: dict[int, bool] = {}
     for i in range(len(tree)):
         name = tree.kind(i)
-        if name is NameKind.PLACE and tree.upos[i] == "PROPN" and tree.words[i][:1].isupper():
+        if name is NameKind.PLACE and tree.upos[i] == "PROPN" and tree.words[i][:1].isupper() and not _is_seat(tree, i):
             top = _top_of_name(tree, i)
             heads[_generic_above(tree, top, classes)] = True
         elif tree.upos[i] == "NOUN" and tree.lower[i] in classes and tree.relation(i) not in {"compound", "amod"}:
@@ -53,6 +53,12 @@ def place_words(tree: Tree, ontology: Ontology) -> list[PlaceWord]:
             )
         )
     return out
+
+
+def _is_seat(tree: Tree, i: int) -> bool:
+    """Whether a place only tells where somebody sits ("the London-based monitor")."""
+    after = [w for w in tree.lower[i + 1 : i + 3] if w not in HYPHENS]
+    return after[:1] == ["based"]
 
 
 def _top_of_name(tree: Tree, i: int) -> int:

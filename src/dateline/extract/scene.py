@@ -56,7 +56,8 @@ class Scene:
 
     def remember(self, draft: Draft) -> None:
         """Take over what a finished draft says."""
-        if draft.place is not None and draft.type in PLACED and not draft.background:
+        named = draft.place is not None and any(word[:1].isupper() for word in draft.place.text.split())
+        if (named or self.place is None) and draft.place is not None and draft.type in PLACED and not draft.background:
             self.place = draft.place
         if draft.times and draft.type in VIOLENT and not draft.background:
             self.times = draft.times
