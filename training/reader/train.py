@@ -2,7 +2,7 @@
 
     python -m training.reader.train --data ../shared/data --work training/work
 
-`--start WEIGHTS --scale 0.2 --rate 0.3` polishes trained weights. A stopped run goes on from its last checkpoint.
+A stopped run goes on from its last checkpoint, in the same order and with the same random numbers.
 `python -m training.reader.export` then makes the model file.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,9 +34,24 @@ SUBWORDS = {"ewt": 1400, "gum": 1400, "re3d": 900}
 ROUGH_SHARE = 0.2
 """Share of the sentences seen without commas and apostrophes or in one case."""
 MAX_SUBWORDS = 300
-LOSS_WEIGHTS = {"roles": 3.0, "names": 1.5}
+LOSS_WEIGHTS = {"roles": 3.0}
 CHECKPOINT_SECONDS = 240
+SHOW_EVERY = 50
 IGNORED = -100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A pass over the plan: share of the epochs, share of the learning rates, weight of the loss of proper names."""
+
+    name: str
+    scale: float = 1.0
+    rate: float = 1.0
+    names_weight: float = 1.5
+
+
+STAGES = (Stage(name="full"), Stage(name="polish", scale=0.2, rate=0.3, names_weight=3.0))
+"""Names are learnt slowest, so a short second stage at a low rate weighs them more; all heads are trained in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,86 +224,93 @@ def build(labels: Labels) -> ReaderModel:
     return model
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """How much to train: share of the epochs, share of the learning rates, and weights to start from instead of the pretrained ones."""
+class Run:
+    """One stage of the training: its batches in their order, the model, and how far it has come."""
 
-    scale: float = 1.0
-    rate: float = 1.0
-    start: Path | None = None
+    def __init__(self, model: ReaderModel, plan: list[list[Encoded]], stage: Stage) -> None:
+        self.model, self.plan, self.done = model, plan, 0
+        self.adam, self.rate = optimiser(model, len(plan), stage.rate)
+        self.weights = LOSS_WEIGHTS | {"names": stage.names_weight}
+        self.losses = Losses(model.labels)
+        self.recent: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=50))
+
+    def save(self, path: Path) -> None:
+        """Write all that is needed to go on exactly; the file appears whole or not at all."""
+        state = {
+            "model": self.model.state_dict(),
+            "adam": self.adam.state_dict(),
+            "rate": self.rate.state_dict(),
+            "random": torch.get_rng_state(),
+            "done": self.done,
+            "steps": len(self.plan),
+        }
+        torch.save(state, path.with_suffix(".new"))
+        path.with_suffix(".new").replace(path)
+
+    def load(self, path: Path) -> None:
+        """Go on from what `save` wrote."""
+        state = torch.load(path, weights_only=False)
+        if state["steps"] != len(self.plan):
+            raise SystemExit(f"{path} is of a run of {state['steps']} steps, this one has {len(self.plan)}: move it away to start anew")
+        self.model.load_state_dict(state["model"])
+        self.adam.load_state_dict(state["adam"])
+        self.rate.load_state_dict(state["rate"])
+        torch.set_rng_state(state["random"])
+        self.done = state["done"]
+        print(f"goes on after step {self.done}", flush=True)
+
+    def to_the_end(self, checkpoint: Path) -> None:
+        """All steps that are left, with progress shown and checkpoints written."""
+        self.model.train()
+        first, begun = self.done, time.monotonic()
+        saved = begun
+        while self.done < len(self.plan):
+            self._step(self.plan[self.done])
+            self.done += 1
+            now = time.monotonic()
+            if self.done % SHOW_EVERY == 0:
+                left = (now - begun) / (self.done - first) * (len(self.plan) - self.done)
+                shown = " ".join(f"{name} {np.mean(values):.3f}" for name, values in self.recent.items())
+                print(f"{self.done}/{len(self.plan)} {left / 60:.0f} min left  {shown}", flush=True)
+            if now - saved > CHECKPOINT_SECONDS:
+                self.save(checkpoint)
+                saved = now
+
+    def _step(self, batch: Sequence[Encoded]) -> None:
+        with torch.autocast("cpu", torch.bfloat16):
+            found = self.losses(self.model, batch)
+            loss = sum((self.weights.get(name, 1.0) * value for name, value in found.items()), torch.zeros(()))
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.requires_grad], 2.0)
+        self.adam.step()
+        self.adam.zero_grad()
+        self.rate.step()
+        for name, value in found.items():
+            self.recent[name].append(value.item())
 
 
-def train(data: Path, work: Path, asked: Plan) -> None:
-    """Run or resume the training; writes checkpoints while it runs and `work/reader.pt` at its end."""
-    torch.manual_seed(SEED)
-    np.random.seed(SEED)
+def train(data: Path, work: Path, scale: float) -> None:
+    """Run or resume all stages; writes checkpoints while it runs and `work/reader.pt` at its end."""
     work.mkdir(parents=True, exist_ok=True)
     examples = load(data)
     labels = labels_of(examples["ewt"])
-    plan = schedule(examples, wordpiece(), asked.scale)
     model = build(labels)
-    if asked.start is not None:
-        model.load_state_dict(torch.load(asked.start, weights_only=False)["model"])
-    adam, rate = optimiser(model, len(plan), asked.rate)
-    checkpoint = work / "checkpoint.pt"
-    done = 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=False)
-        if state["steps"] != len(plan):
-            raise SystemExit(
-                f"{checkpoint} belongs to a run of {state['steps']} steps, this one has {len(plan)}: move it away to start anew"
-            )
-        model.load_state_dict(state["model"])
-        adam.load_state_dict(state["adam"])
-        rate.load_state_dict(state["rate"])
-        done = state["done"]
-        print(f"goes on after step {done}", flush=True)
-    _loop(model, plan, done, adam, rate, checkpoint)
+    pieces = wordpiece()
+    for stage in STAGES:
+        weights = work / f"{stage.name}.pt"
+        if weights.exists():
+            model.load_state_dict(torch.load(weights, weights_only=False))
+            print(f"{stage.name} is done already", flush=True)
+            continue
+        torch.manual_seed(SEED)
+        run = Run(model, schedule(examples, pieces, scale * stage.scale), stage)
+        checkpoint = work / f"{stage.name}.checkpoint"
+        if checkpoint.exists():
+            run.load(checkpoint)
+        run.to_the_end(checkpoint)
+        torch.save(model.state_dict(), weights)
+        checkpoint.unlink(missing_ok=True)
     torch.save({"model": model.state_dict(), "labels": labels, "corpora": {k: len(v) for k, v in examples.items()}}, work / "reader.pt")
-    checkpoint.unlink(missing_ok=True)
-
-
-def _loop(
-    model: ReaderModel,
-    plan: list[list[Encoded]],
-    done: int,
-    adam: torch.optim.Optimizer,
-    rate: torch.optim.lr_scheduler.LambdaLR,
-    checkpoint: Path,
-) -> None:
-    losses = Losses(model.labels)
-    model.train()
-    begun = saved = time.monotonic()
-    recent: dict[str, list[float]] = defaultdict(list)
-    subwords = 0
-    for step in range(done, len(plan)):
-        with torch.autocast("cpu", torch.bfloat16):
-            found = losses(model, plan[step])
-            loss = sum((LOSS_WEIGHTS.get(name, 1.0) * value for name, value in found.items()), torch.zeros(()))
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 2.0)
-        adam.step()
-        adam.zero_grad()
-        rate.step()
-        subwords += sum(len(e.ids) for e in plan[step])
-        for name, value in found.items():
-            recent[name].append(value.item())
-        now = time.monotonic()
-        if step % 50 == 49:
-            left = (now - begun) / (step + 1 - done) * (len(plan) - step - 1)
-            shown = " ".join(f"{name} {np.mean(values[-50:]):.3f}" for name, values in recent.items())
-            print(f"{step + 1}/{len(plan)} {subwords / (now - begun):.0f} subwords/s, {left / 60:.0f} min left  {shown}", flush=True)
-        if now - saved > CHECKPOINT_SECONDS:
-            state = {
-                "model": model.state_dict(),
-                "adam": adam.state_dict(),
-                "rate": rate.state_dict(),
-                "done": step + 1,
-                "steps": len(plan),
-            }
-            torch.save(state, checkpoint.with_suffix(".new"))
-            checkpoint.with_suffix(".new").replace(checkpoint)
-            saved = now
 
 
 def main() -> None:
@@ -296,12 +318,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--work", type=Path, default=Path("training/work"))
     parser.add_argument("--scale", type=float, default=1.0, help="share of the epochs, for a quick trial")
-    parser.add_argument("--rate", type=float, default=1.0, help="share of the learning rates, for a polish")
-    parser.add_argument("--start", type=Path, help="trained weights to start from")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    train(arguments.data, arguments.work, Plan(scale=arguments.scale, rate=arguments.rate, start=arguments.start))
+    train(arguments.data, arguments.work, arguments.scale)
 
 
 if __name__ == "__main__":
