@@ -12,6 +12,10 @@ from dateline.model.text import Span
 def reach(draft: Draft, earlier: Sequence[Draft], cues: Cues) -> None:
     """Give a draft the words it tells: what a noun before it takes up, or the clause that stands before or after its frame."""
     view, v = draft.view, draft.cue[1]
+    if draft.closes:
+        told = _before(draft, earlier)
+        draft.content = [] if told is None else [told]
+        return
     noun = _noun_taken_up(view, v, cues)
     takes_up = noun is not None and (view.lower[noun] in cues.classes["told_before"] or not (draft.content or draft.takes_clause))
     if noun is not None and takes_up:

@@ -127,7 +127,8 @@ class Speakers:
         word = view.lower[head]
         if proper:
             recent = self.named[-MOST_NAMED:]
-            return next((c for c in reversed(recent) if self._is_fuller(c, content, own)), None)
+            body = kind_of(view, head, self.cues) is Kind.BODY
+            return next((c for c in reversed(recent) if self._is_fuller(c, content, own, body=body)), None)
         if "same" in lower:
             return next((c for c in self._before(view, own, NEAR) if c.prominent), None)
         for candidate in self._before(view, own, NEAR):
@@ -137,9 +138,15 @@ class Speakers:
             return next((c for c in self._before(view, own, NEAR) if c.kind is Kind.BODY and c.proper and c.prominent), None)
         return None
 
-    def _is_fuller(self, candidate: Named, content: frozenset[str], own: Span) -> bool:
-        """Whether a candidate's wording holds all words of a short name, and more."""
-        return candidate.phrase.span.end <= own.start and content < candidate.words - self.cues.classes["empty"] and candidate.proper
+    def _is_fuller(self, candidate: Named, content: frozenset[str], own: Span, *, body: bool) -> bool:
+        """Whether a candidate's wording holds all words of a short name, and more; a body is not the person it employs."""
+        before = candidate.phrase.span.end <= own.start
+        return (
+            before
+            and candidate.proper
+            and content < candidate.words - self.cues.classes["empty"]
+            and not (body and candidate.kind is Kind.PERSON)
+        )
 
 
 def note_until(speakers: Speakers, views: Sequence[View], start: int, stop: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dateline.annotate.speech.closing import closing_speaker, speaker_before
 from dateline.annotate.speech.cues import Cues, VerbCue
 from dateline.annotate.speech.phrases import DAYS, is_medium, is_told_medium, names_speaker, noun_phrase, outlet_at, run_after
 from dateline.annotate.speech.view import VERBAL, Draft, Range, View
@@ -40,10 +41,19 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
     head, medium = _speaker_and_medium(view, v, cues)
     if cue.subject is not None and (head is None or view.lower[head] not in cue.subject):
         return None
+    if medium is None and "follows" in cue.takes and not _is_passive(view, v):
+        closer = closing_speaker(view, v, cues, addressee=cue.addressee)
+        if closer is not None:
+            return _closing(view, v, cue, tone, _agreed(view, v, head, closer), cues)
     speaker = None if head is None else noun_phrase(view, head)
     beside = None if medium is not None or _is_passive(view, v) else _speaker_beside(view, v, head, cues)
     if beside is not None:
         speaker, head = beside, beside[1]
+    if head is not None and view.lower[head] in cues.classes["mute"]:
+        return None
+    nearer = None if head is None or beside is not None or medium is not None else _nearer_speaker(view, v, head, cues)
+    if nearer is not None:
+        speaker, head = nearer, _head_of(view, nearer)
     words = _content(view, v, cue)
     if cue.mark is not None and not words:
         return None
@@ -66,6 +76,47 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
         via=None if medium is None else view.span(medium),
         takes_clause=_can_follow(view, v, cue, speaker, beside=beside is not None),
     )
+
+
+def _nearer_speaker(view: View, v: int, head: int, cues: Cues) -> Range | None:
+    """Who stands right before a cue whose subject by the tree is a count of people in a title that runs into the sentence."""
+    counted = view.upos[head] == "NOUN" and any(view.upos[k] == "NUM" for k in view.kids[head])
+    words = speaker_before(view, v, cues) if counted and not names_speaker(view, noun_phrase(view, head), cues) else None
+    return None if words is None or words[0] <= head <= words[1] else words
+
+
+def _closing(view: View, v: int, cue: VerbCue, tone: str, speaker: Range, cues: Cues) -> Draft:
+    """The saying of a cue that closes its sentence; its content is found by how far it reaches."""
+    medium = _medium(view, v, cue, cues)
+    used = [r for r in (speaker, (v, v), medium) if r is not None and (r is not medium or r[0] > v)]
+    words = _cue_words(view, v, cue, set())
+    return Draft(
+        view=view,
+        cue=(max(words[0], speaker[1] + 1), v) if speaker[0] < v else words,
+        tone=tone,
+        speaker=speaker,
+        head=_head_of(view, speaker),
+        frame=(min(r[0] for r in used), max(r[1] for r in used)),
+        content=[],
+        via=None if medium is None else view.span(medium),
+        takes_clause=True,
+        closes=True,
+    )
+
+
+def _agreed(view: View, v: int, head: int | None, beside: Range) -> Range:
+    """The speaker as the tree has him where it begins his words after a cue in the same place, and so only tells where they end."""
+    if beside[0] != v + 1:
+        return beside
+    phrases = [noun_phrase(view, k) for k in (_head_of(view, beside), head) if k is not None]
+    return max((p for p in (beside, *phrases) if p[0] == beside[0]), key=lambda p: p[1])
+
+
+def _head_of(view: View, words: Range) -> int:
+    """The word of a phrase that the others hang on; its last nominal word where the tree cuts it in pieces."""
+    first, last = words
+    linked = next((i for i in range(first + 1, last) if view.upos[i] in {"ADP", "CCONJ"} and view.upos[i - 1] in {"NOUN", "PROPN"}), None)
+    return last if linked is None else linked - 1
 
 
 def _can_follow(view: View, v: int, cue: VerbCue, speaker: Range | None, *, beside: bool) -> bool:

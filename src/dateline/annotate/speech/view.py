@@ -122,6 +122,8 @@ class Draft:
     via: Span | None = None
     takes_clause: bool = False
     """Whether the cue can follow or open a clause that the tree does not tie to it."""
+    closes: bool = False
+    """Whether the words alone show that the cue closes the sentence, so that it tells all before it."""
 
     @property
     def cue_span(self) -> Span:
