@@ -292,6 +292,7 @@ class Run:
 def train(data: Path, work: Path, scale: float) -> None:
     """Run or resume all stages; writes checkpoints while it runs and `work/reader.pt` at its end."""
     work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
     examples = load(data)
     labels = labels_of(examples["ewt"])
     model = build(labels)
