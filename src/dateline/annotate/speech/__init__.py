@@ -77,6 +77,21 @@ def _resolve(drafts: Sequence[Draft], views: Sequence[View], cues: Cues) -> list
         note_until(speakers, views, seen, draft.view.number)
         seen = max(seen, draft.view.number + 1)
         out.append(speakers.speaker(draft))
+    return _described(drafts, out, speakers)
+
+
+def _described(drafts: Sequence[Draft], phrases: Sequence[Phrase | None], speakers: Speakers) -> list[Phrase | None]:
+    """Speakers with their names where the text tells of them by what they are, also where a pronoun goes back to such words."""
+    out: list[Phrase | None] = []
+    names: dict[Span, Phrase] = {}
+    for draft, phrase in zip(drafts, phrases, strict=True):
+        if phrase is None or draft.speaker is None:
+            out.append(phrase)
+            continue
+        name = names.get(phrase.span) or speakers.described(draft, phrase)
+        own = draft.view.span(draft.speaker)
+        names[own] = name
+        out.append(Phrase(span=name.span, text=name.text, stand_in=None if name.span == own else own))
     return out
 
 

@@ -155,7 +155,7 @@ def kind_of(view: View, head: int, cues: Cues) -> Kind:
         return Kind.MANY
     if word in cues.classes["persons"]:
         return Kind.PERSON
-    if word in cues.classes["bodies"]:
+    if word in cues.classes["bodies"] or word in cues.classes["media"]:
         return Kind.BODY
     named = named_kind(view, head)
     if named is not None:

@@ -26,13 +26,24 @@ def reach(draft: Draft, earlier: Sequence[Draft], cues: Cues) -> None:
     after = [span for span in draft.content if span.start > draft.frame_span.end]
     if after:
         return
-    if _closes_sentence(draft, v):
+    opening = None if draft.content else _opening(draft, v)
+    if opening is not None:
+        draft.content = [opening]
+    elif _closes_sentence(draft, v):
         before = _before(draft, earlier)
         draft.content = draft.content if before is None else [before]
     elif not draft.content:
         following = view.trimmed(draft.frame[1] + 1, len(view) - 1)
         if following is not None and _has_verb(view, following[0], following[1]):
             draft.content = [view.span(following)]
+
+
+def _opening(draft: Draft, v: int) -> Span | None:
+    """The rest of a sentence from a "that" right after the cue or after the one it speaks to."""
+    view = draft.view
+    start = next((i for i in range(v + 1, min(v + 5, len(view))) if view.lower[i] == "that"), None)
+    words = None if start is None or any(view.upos[i] in VERBAL for i in range(v + 1, start)) else view.trimmed(start, len(view) - 1)
+    return view.span(words) if words is not None and _has_verb(view, *words) else None
 
 
 def _has_verb(view: View, first: int, last: int) -> bool:

@@ -107,7 +107,8 @@ def _owner(view: View, n: int) -> int | None:
 def _told_by(view: View, n: int, cue: NounCue) -> set[int]:
     """Content of a noun of saying: its "of" phrase or its clause."""
     for k in view.children(n, "nmod", "acl", "ccomp", "advcl"):
-        if k > n and (view.preposition(k) in cue.takes or view.lower[k] in cue.takes):
+        clause = view.relations[k] == "acl" and view.child(k, "nsubj") is not None
+        if k > n and (view.preposition(k) in cue.takes or view.lower[k] in cue.takes or clause):
             return view.subtree(k)
     return set()
 

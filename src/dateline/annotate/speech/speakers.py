@@ -11,10 +11,13 @@ from dateline.annotate.speech.view import Draft, Range, View
 from dateline.model.mention import NameKind
 from dateline.model.text import Phrase, Span
 
+NAMED = frozenset({NameKind.PERSON, NameKind.ORGANISATION})
 NEAR = 12
 """How many sentences back a pronoun or a bare title may reach."""
 MOST_NAMED = 2000
 """How many names back a short name may reach; keeps a book-long text from costing the square of its length."""
+AHEAD = 2
+"""How many sentences ahead the body may be named that a description tells of."""
 SPOKE_NEAR = 5
 """How many sentences back one who spoke is preferred to a nearer subject: the subject of a saying is mostly who spoke before."""
 
@@ -48,7 +51,7 @@ class Speakers:
     def note_names(self, view: View) -> None:
         """Remember the persons and organisations that a sentence names."""
         for name in view.sentence.names:
-            if name.kind not in {NameKind.PERSON, NameKind.ORGANISATION}:
+            if name.kind not in NAMED:
                 continue
             head = next((i for i in range(name.first, name.last + 1) if not name.first <= view.heads[i] <= name.last), name.last)
             if view.base(head) == "appos" and view.heads[head] >= 0:
@@ -73,6 +76,39 @@ class Speakers:
             phrase = Phrase(span=fuller.phrase.span, text=fuller.phrase.text, stand_in=own)
         self.named.append(self._named(view, draft.speaker, head, phrase, subject=True, spoke=True))
         return phrase
+
+    def described(self, draft: Draft, phrase: Phrase) -> Phrase:
+        """A speaker told of by what he is ("a monitoring group", "the watchdog") with the name that the report gives him elsewhere."""
+        own = draft.view.span(draft.speaker) if draft.speaker is not None else phrase.span
+        words = frozenset(own.of(draft.view.text).lower().replace("-", " ").split())
+        if phrase.stand_in is not None and self._is_name(phrase, own):
+            return phrase
+        if draft.head is None or draft.view.lower[draft.head] not in self.cues.classes["described"] or "and" in words:
+            return phrase
+        if any(name.kind in NAMED and own.covers(name.span) for name in draft.view.sentence.names):
+            return phrase
+        bodies = [c for c in self.named if self._is_named_body(c, own) and abs(c.number - draft.view.number) <= NEAR]
+        watchers = self.cues.classes["watchers"]
+        if words & watchers:
+            bodies = sorted((c for c in bodies if c.words & watchers), key=lambda c: (c.phrase.span.start > own.start, -len(c.words)))
+        else:
+            bodies = [c for c in bodies if c.spoke and 0 <= c.number - draft.view.number <= AHEAD and c.phrase.span.start > own.start]
+        return Phrase(span=bodies[0].phrase.span, text=bodies[0].phrase.text, stand_in=own) if bodies else phrase
+
+    def _is_name(self, phrase: Phrase, own: Span) -> bool:
+        """Whether a stand-in was resolved to more than another description."""
+        descriptive = self.cues.classes["described"] | self.cues.classes["empty"] | self.cues.classes["watchers"]
+        return phrase.span != own and not frozenset(phrase.text.lower().split()) <= descriptive
+
+    def _is_named_body(self, candidate: Named, own: Span) -> bool:
+        """Whether a candidate gives the name of a body that is no army, ministry or outlet."""
+        classes = self.cues.classes
+        words = candidate.words - classes["empty"]
+        if candidate.kind is not Kind.BODY or not candidate.proper or candidate.phrase.span.overlaps(own):
+            return False
+        named = words - classes["described"] - classes["watchers"] or words & {"observatory", "sohr"}
+        other = candidate.head in (classes["bodies"] | classes["media"]) - classes["watchers"] - classes["described"]
+        return bool(named) and not other and not words & self.cues.outlets
 
     def _named(self, view: View, words: Range, head: int, phrase: Phrase, *, subject: bool, spoke: bool) -> Named:
         text = phrase.text.lower()

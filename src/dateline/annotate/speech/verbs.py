@@ -51,13 +51,14 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
         speaker, head = beside, beside[1]
     if head is not None and view.lower[head] in cues.classes["mute"]:
         return None
+    speaker = speaker if speaker is None or beside is not None else _with_alias(view, speaker)
     nearer = None if head is None or beside is not None or medium is not None else _nearer_speaker(view, v, head, cues)
     if nearer is not None:
         speaker, head = nearer, _head_of(view, nearer)
     words = _content(view, v, cue)
-    if cue.mark is not None and not words:
+    if cue.mark is not None and not words and not (_is_passive(view, v) and view.base(v) == "acl"):
         return None
-    if cue.mark is not None and not any(view.lower[i] in cue.mark for k in view.children(v, "obj", "nsubj") for i in _core(view, k)):
+    if cue.mark is not None and not any(view.lower[i] in cue.mark for k in _objects(view, v) for i in _core(view, k)):
         return None
     medium = _medium(view, v, cue, cues) if medium is None else medium
     if speaker is None and not (cue.unnamed and words and view.child(v, "xcomp", "ccomp") is not None):
@@ -76,6 +77,15 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
         via=None if medium is None else view.span(medium),
         takes_clause=_can_follow(view, v, cue, speaker, beside=beside is not None),
     )
+
+
+def _with_alias(view: View, speaker: Range) -> Range:
+    """A speaker with the name he is known by ("a group known as the Local Coordination Committees")."""
+    following = view.lower[speaker[1] + 1 : speaker[1] + 4]
+    if "known" not in following[:2] or "as" not in following:
+        return speaker
+    name = run_after(view, speaker[1] + 1 + following.index("as"))
+    return speaker if name is None else (speaker[0], name[1])
 
 
 def _nearer_speaker(view: View, v: int, head: int, cues: Cues) -> Range | None:
@@ -138,6 +148,12 @@ def _ends_run_on(view: View, v: int, speaker: Range) -> bool:
     return view.upos[speaker[0] - 1] not in JOINING and not any(u in VERBAL for u in view.upos[v + 1 :])
 
 
+def _objects(view: View, v: int) -> list[int]:
+    """What a verb is about: its objects and subjects, and the noun that a participle hangs on ("an attack claimed by X")."""
+    hung_on = [view.heads[v]] if view.base(v) == "acl" and view.heads[v] >= 0 else []
+    return [*view.children(v, "obj", "nsubj"), *hung_on]
+
+
 def _core(view: View, k: int) -> set[int]:
     """A noun with the words that make its name, to look up what it is about ("death toll", "full responsibility")."""
     return {k, *view.children(k, "compound", "amod", "conj")}
@@ -160,9 +176,9 @@ def _begins(word: str, stems: Iterable[str]) -> bool:
 
 
 def _is_passive(view: View, v: int) -> bool:
-    return any(view.relations[k] in PASSIVE for k in view.kids[v]) or (
-        view.relations[v] == "acl" and view.lower[v].endswith(("ed", "id", "en"))
-    )
+    if any(view.relations[k] in PASSIVE for k in view.kids[v]):
+        return True
+    return view.relations[v] == "acl" and view.lower[v].endswith(("ed", "id", "en")) and view.child(v, "nsubj") is None
 
 
 def _speaker_and_medium(view: View, v: int, cues: Cues) -> tuple[int | None, Range | None]:
