@@ -16,6 +16,7 @@ ASKS = frozenset({"who", "which", "that", "what", "where", "how", "whom", "than"
 HYPHENS = frozenset({"-", "–"})
 LINKS = frozenset({"of", "for", "from", "in", "with", "at", "on", "to", "inside"})
 NAMED = frozenset({NameKind.PERSON, NameKind.ORGANISATION})
+WHOLE = NAMED | {NameKind.PLACE}
 COUNTABLE = frozenset({"people", "children", "men", "women", "dead", "wounded", "injured"})
 LONGEST = 24
 """Most words of a speaker before his cue."""
@@ -44,12 +45,35 @@ def speaker_before(view: View, v: int, cues: Cues) -> Range | None:
         last -= 1
     if last < 0 or view.lower[last] in ASKS or _is_time(view, last, cues):
         return None
+    outlet = _outlet_ending(view, last, cues)
+    if outlet is not None:
+        return outlet, last
+    if view.lower[last] == ")" and "(" in view.lower[1:last]:
+        return _before_brackets(view, last, cues)
     if view.upos[last] == "PRON":
         return (last, last) if view.lower[last] in SUBJECTS else None
     if view.upos[last] not in NOMINAL or view.upos[last] in {"DET", "NUM"}:
         return None
     words = _phrase_ending(view, last, cues)
     return words if words[1] - words[0] < LONGEST and names_speaker(view, words, cues) and not _acts(view, words, cues) else None
+
+
+def _outlet_ending(view: View, last: int, cues: Cues) -> int | None:
+    """First word of a known outlet that ends at a word, with what it is before its name ("official news agency SANA")."""
+    sizes = [n for n in (3, 2, 1) if n <= last + 1 and " ".join(view.lower[last - n + 1 : last + 1]) in cues.outlets]
+    if not sizes:
+        return None
+    first = last - sizes[0] + 1
+    if first > 0 and view.lower[first - 1] in cues.classes["media"]:
+        first = _bare_phrase(view, first - 1, cues)
+    return first - 1 if first > 0 and view.upos[first - 1] == "DET" and view.upos[first] != "DET" else first
+
+
+def _before_brackets(view: View, last: int, cues: Cues) -> Range | None:
+    """A speaker with the short name in brackets after him."""
+    opening = max(i for i in range(1, last) if view.lower[i] == "(")
+    words = _phrase_ending(view, opening - 1, cues)
+    return (words[0], last) if view.upos[opening - 1] in {"NOUN", "PROPN"} and names_speaker(view, words, cues) else None
 
 
 def _phrase_ending(view: View, last: int, cues: Cues) -> Range:
@@ -87,8 +111,8 @@ def _bare_phrase(view: View, last: int, cues: Cues) -> int:
 
 
 def _name_start(view: View, i: int) -> int:
-    name = _name_at(view, i)
-    return i if name is None else min(i, name.first)
+    """First word of the name that a word stands in."""
+    return min((n.first for n in view.sentence.names if n.kind in WHOLE and n.first <= i <= n.last), default=i)
 
 
 def _name_at(view: View, i: int) -> Mention | None:
@@ -190,7 +214,8 @@ def _nothing_told_after(view: View, v: int) -> bool:
         relative = view.lower[i] in {"who", "which"} or (view.lower[i] == "that" and view.upos[i] == "PRON" and i > v + 1)
         if relative or (view.upos[i] == "VERB" and view.lower[i].endswith("ing") and i > v + 1):
             return True
-        if view.upos[i] in VERBAL or view.lower[i] == "that" or view.text[view.span((i, i)).start] in '“":':
+        hyphened = view.lower[i - 1] in HYPHENS and _touch(view, i - 1, i)
+        if (view.upos[i] in VERBAL and not hyphened) or view.lower[i] == "that" or view.text[view.span((i, i)).start] in '“":':
             return False
     return True
 

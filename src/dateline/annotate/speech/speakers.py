@@ -167,12 +167,18 @@ class Speakers:
             return next((c for c in reversed(recent) if self._is_fuller(c, content, own, body=body)), None)
         if "same" in lower:
             return next((c for c in self._before(view, own, NEAR) if c.prominent), None)
+        if word == "report":
+            return next((c for c in self._before(view, own, AHEAD) if c.spoke and self._is_medium(c)), None)
         for candidate in self._before(view, own, NEAR):
             if word in candidate.words and len(candidate.phrase.text) > len(own) and candidate.words >= content:
                 return candidate
         if word in self.cues.classes["groups"]:
             return next((c for c in self._before(view, own, NEAR) if c.kind is Kind.BODY and c.proper and c.prominent), None)
         return None
+
+    def _is_medium(self, candidate: Named) -> bool:
+        """Whether a candidate is an outlet, whose report a later sentence can go on with."""
+        return candidate.head in self.cues.classes["media"] or bool(candidate.words & self.cues.outlets)
 
     def _is_fuller(self, candidate: Named, content: frozenset[str], own: Span, *, body: bool) -> bool:
         """Whether a candidate's wording holds all words of a short name, and more; a body is not the person it employs."""

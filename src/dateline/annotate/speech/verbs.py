@@ -27,7 +27,7 @@ def read_verb(view: View, v: int, cues: Cues) -> Draft | None:
     found: Draft | None = None
     for cue in cues.verbs[view.lower[v]]:
         draft = _draft(view, v, cue, cues)
-        if draft is not None and (draft.content or found is None):
+        if draft is not None and (draft.content or found is None or cue.mark is not None):
             found = draft
             if draft.content:
                 break
@@ -45,20 +45,16 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
         closer = closing_speaker(view, v, cues, addressee=cue.addressee)
         if closer is not None:
             return _closing(view, v, cue, tone, _agreed(view, v, head, closer), cues)
-    speaker = None if head is None else noun_phrase(view, head)
     beside = None if medium is not None or _is_passive(view, v) else _speaker_beside(view, v, head, cues)
+    speaker = None if head is None else _with_alias(view, noun_phrase(view, head))
     if beside is not None:
         speaker, head = beside, beside[1]
+    elif medium is None and head is not None and (nearer := _nearer_speaker(view, v, head, cues)) is not None:
+        speaker, head = nearer, _head_of(view, nearer)
     if head is not None and view.lower[head] in cues.classes["mute"]:
         return None
-    speaker = speaker if speaker is None or beside is not None else _with_alias(view, speaker)
-    nearer = None if head is None or beside is not None or medium is not None else _nearer_speaker(view, v, head, cues)
-    if nearer is not None:
-        speaker, head = nearer, _head_of(view, nearer)
     words = _content(view, v, cue)
-    if cue.mark is not None and not words and not (_is_passive(view, v) and view.base(v) == "acl"):
-        return None
-    if cue.mark is not None and not any(view.lower[i] in cue.mark for k in _objects(view, v) for i in _core(view, k)):
+    if not _is_about_mark(view, v, cue, words):
         return None
     medium = _medium(view, v, cue, cues) if medium is None else medium
     if speaker is None and not (cue.unnamed and words and view.child(v, "xcomp", "ccomp") is not None):
@@ -77,6 +73,14 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
         via=None if medium is None else view.span(medium),
         takes_clause=_can_follow(view, v, cue, speaker, beside=beside is not None),
     )
+
+
+def _is_about_mark(view: View, v: int, cue: VerbCue, words: set[int]) -> bool:
+    """Whether a verb is about what it must be about to be a cue."""
+    if cue.mark is None:
+        return True
+    taken_up = _is_passive(view, v) and view.base(v) == "acl"
+    return bool(words or taken_up) and any(view.lower[i] in cue.mark for k in _objects(view, v) for i in _core(view, k))
 
 
 def _with_alias(view: View, speaker: Range) -> Range:
@@ -189,10 +193,20 @@ def _speaker_and_medium(view: View, v: int, cues: Cues) -> tuple[int | None, Ran
     if _is_passive(view, v):
         return _agent(view, v), None
     subject = _subject(view, v, cues)
+    if subject is None:
+        subject = _name_before(view, v)
     cited = _cited(view, v)
     if cited is not None and subject is not None:
         return cited, noun_phrase(view, subject)
     return subject, None
+
+
+def _name_before(view: View, v: int) -> int | None:
+    """A name in capitals right before a verb without a subject ("IS also claimed ...", where IS was read as an auxiliary)."""
+    k = v - 1
+    while k > 0 and view.upos[k] == "ADV":
+        k -= 1
+    return k if k >= 0 and view.upos[k] == "PROPN" and view.span((k, k)).of(view.text).isupper() and view.base(k) == "aux" else None
 
 
 def _relayed(view: View, relay: int, cues: Cues) -> tuple[int | None, Range | None]:

@@ -25,7 +25,7 @@ class View:
         self.sentence = sentence
         self.number = number
         self.lower = lower
-        self.upos = sentence.upos
+        self.upos = _tags(text, sentence)
         self.heads = sentence.heads
         self.relations = sentence.relations
 
@@ -106,6 +106,13 @@ class View:
     def span(self, words: Range) -> Span:
         """Characters of a range of words."""
         return Span(self.sentence.words[words[0]].start, self.sentence.words[words[1]].end)
+
+
+def _tags(text: str, sentence: Sentence) -> tuple[str, ...]:
+    """Parts of speech, where a short name that looks like an auxiliary is one ("IS also claimed the attack")."""
+    if text[sentence.span.start : sentence.span.end].isupper():
+        return sentence.upos
+    return tuple(["PROPN" if u == "AUX" and w.of(text) == "IS" else u for u, w in zip(sentence.upos, sentence.words, strict=True)])
 
 
 @dataclass(slots=True, kw_only=True)
