@@ -33,7 +33,7 @@ _NOT_A_PLACE = re.compile(
     r"(?:UPDATE|BREAKING|EXCLUSIVE|WATCH|VIDEO|FACTBOX|ANALYSIS|CORRECTED|OPINION|LIVE|PHOTOS|NEWS|REPORT|INTERVIEW|EXPLAINER)\b"
 )
 _GOES_ON_AS_SENTENCE = re.compile(r",?\s+(?!at \d|by [A-Z]|title\b)[a-z]")
-_PREPOSITION = re.compile(r"\b(?:on|since|from|until|till|by|before|after|of|in|to|and|between|dated)\s+(?:the\s+)?$", re.IGNORECASE)
+_BEHIND_AGENCY = re.compile(r"(?:\b(?:[A-Z]{2,8}|Reuters|Xinhua|Agencies)|[|])\s+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def find_dateline(text: str, *, title: str | None = None, near: date | None = No
     """The printed dateline of a report's `text`; `near` is a publication date known otherwise, which settles years and orders left open.
 
     Tried in turn: a labelled date at the head ("Published November 17 2017"), a dateline with its place ("ALEPPO, Sept 24 (Agency) -"),
-    a date that opens a line ("Tuesday 6 Aug 2013"), a date with its right weekday near the top, an update's label, a label at the foot.
+    a date that opens a line ("Tuesday 6 Aug 2013"), a date with its weekday behind an agency's name, labels of updates and at the foot.
     """
     head = text[:_HEAD]
     place, placed_date = _placed(head, title, near)
@@ -97,14 +97,10 @@ def _opening(head: str, title: str | None) -> Iterator[WrittenDate]:
 
 
 def _stamps(head: str, title: str | None) -> Iterator[WrittenDate]:
-    """Full dates with their weekday near the top that no preposition makes part of a sentence."""
+    """Full dates with their weekday near the top, right behind an agency's name: the stamp of pages whose line breaks were lost."""
     reach = _STAMP_REACH + (0 if title is None else len(title))
     for written in dates_in(head[:reach]):
-        if (
-            written.weekday is not None
-            and not _PREPOSITION.search(head[: written.start])
-            and not _GOES_ON_AS_SENTENCE.match(head, written.end)
-        ):
+        if written.weekday is not None and _BEHIND_AGENCY.search(head[: written.start]):
             yield written
 
 
