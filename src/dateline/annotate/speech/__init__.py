@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dateline.annotate.quotations import find_quotations
 from dateline.annotate.speech.cues import Cues, load_cues
 from dateline.annotate.speech.phrases import is_medium
-from dateline.annotate.speech.quoted import give_quotations, joined, outermost
+from dateline.annotate.speech.quoted import give_quotations, give_statements, joined, outermost
 from dateline.annotate.speech.reach import reach
 from dateline.annotate.speech.sources import first_line, read_headline, read_noun, read_phrase
 from dateline.annotate.speech.speakers import Speakers, note_until
@@ -33,6 +33,7 @@ def find_sayings(text: str, sentences: Sequence[Sentence], quotations: Sequence[
     if headline is not None:
         drafts = [headline, *(d for d in drafts if d.view is not title)]
     give_quotations(text, drafts, quotations)
+    give_statements(text, drafts)
     spoken = outermost(quotations)
     drafts = [d for d in drafts if d.content and not _only_thinks_aloud(d, spoken, cues)]
     speakers = _inherited(drafts, _resolve(drafts, views, cues))

@@ -17,14 +17,14 @@ HYPHENS = frozenset({"-", "–"})
 LINKS = frozenset({"of", "for", "from", "in", "with", "at", "on", "to", "inside"})
 NAMED = frozenset({NameKind.PERSON, NameKind.ORGANISATION})
 WHOLE = NAMED | {NameKind.PLACE}
-COUNTABLE = frozenset({"people", "children", "men", "women", "dead", "wounded", "injured"})
+COUNTABLE = frozenset({"people", "civilians", "children", "men", "women", "dead", "wounded", "injured"})
 LONGEST = 24
 """Most words of a speaker before his cue."""
 
 
 def closing_speaker(view: View, v: int, cues: Cues, *, addressee: bool) -> Range | None:
     """The speaker of a cue that closes its sentence: "P the agency said on Monday", "P said an officer in a statement"; None elsewhere."""
-    if not _nothing_told_after(view, v):
+    if not _nothing_told_after(view, v, cues):
         return None
     after = None if addressee or not _is_bare(view, v) else _speaker_after(view, v, cues)
     if after is not None and _is_clause(view, v - 1):
@@ -133,7 +133,8 @@ def _touch(view: View, i: int, j: int) -> bool:
 def _joins(view: View, before: int, first: int, last: int, cues: Cues) -> bool:
     """Whether a word goes on with the phrase that begins after it, seen from the right."""
     upos, word = view.upos[before], view.lower[before]
-    if upos not in {"NOUN", "PROPN", "ADJ", "NUM"} or _is_time(view, before, cues) or word in COUNTABLE:
+    counted = before > 0 and view.upos[before - 1] == "NUM" and word.endswith("s") and upos in {"NOUN", "ADJ"}
+    if upos not in {"NOUN", "PROPN", "ADJ", "NUM"} or _is_time(view, before, cues) or word in COUNTABLE or counted:
         return False
     inside = first <= view.heads[before] <= last
     other = _name_at(view, before)
@@ -208,8 +209,10 @@ def _is_bare(view: View, v: int) -> bool:
     )
 
 
-def _nothing_told_after(view: View, v: int) -> bool:
-    """Whether no clause follows a cue but participles and relative clauses ("adding that P", "which relies on Q")."""
+def _nothing_told_after(view: View, v: int, cues: Cues) -> bool:
+    """Whether no clause follows a cue but a time, participles and relative clauses ("a day after P", "adding that P", "which ...")."""
+    if any(view.lower[i] in {"after", "before"} and _is_time(view, i - 1, cues) for i in range(v + 2, min(v + 5, len(view)))):
+        return True
     for i in range(v + 1, len(view)):
         relative = view.lower[i] in {"who", "which"} or (view.lower[i] == "that" and view.upos[i] == "PRON" and i > v + 1)
         if relative or (view.upos[i] == "VERB" and view.lower[i].endswith("ing") and i > v + 1):
@@ -229,6 +232,8 @@ def _can_close(view: View, v: int, cues: Cues, *, addressee: bool) -> bool:
         following += 1
     if following >= len(view) or view.upos[following] in {"PUNCT", "ADP", "CCONJ"} or _is_time(view, following, cues):
         return True
+    if view.upos[following] in {"DET", "NUM"} and following + 1 < len(view) and _is_time(view, following + 1, cues):
+        return True
     return view.lower[following].endswith("ing") and view.upos[following] == "VERB"
 
 
@@ -243,7 +248,9 @@ def _speaker_after(view: View, v: int, cues: Cues) -> Range | None:
     words = (v + 1, last)
     described = next((i for i in range(v + 2, last) if view.upos[i] == "ADP" and _name_at(view, i) is None), last + 1)
     subject = any(view.base(i) == "nsubj" and view.heads[i] > last for i in range(v + 1, last + 1))
-    return words if names_speaker(view, (v + 1, described - 1), cues) and not subject and not _acts(view, words, cues) else None
+    speaks = view.upos[described - 1] == "PROPN" or names_speaker(view, (described - 1, described - 1), cues)
+    named = speaks and names_speaker(view, (v + 1, described - 1), cues)
+    return words if named and not subject and not _acts(view, words, cues) else None
 
 
 def _goes_on(view: View, v: int, i: int) -> bool:

@@ -12,6 +12,8 @@ from dateline.model.text import Span
 
 _BESIDE = re.compile(r"[\s,;:–—-]*(?:that\s*)?")
 _BREAK = re.compile(r"\n\s*\n|\n")
+_PARAGRAPH = re.compile(r"\S[^\n]*")
+_MARKS = frozenset("“‘\"'")
 CARRIED_WORDS = 4
 """Fewest words of a quotation that goes on without a cue; shorter ones are words in marks, told by the outlet."""
 
@@ -29,6 +31,22 @@ def give_quotations(text: str, drafts: Sequence[Draft], quotations: Sequence[Quo
             continue
         owner.content = joined(text, [*owner.content, quotation.span])
         last, last_end = owner, max(quotation.span.end, owner.frame_span.end)
+
+
+def give_statements(text: str, drafts: Sequence[Draft]) -> None:
+    """Give a draft that ends in a colon the paragraphs without marks that it opens ("The minister said:"), up to the next such draft."""
+    for n, draft in enumerate(drafts):
+        end = draft.view.sentence.span.end
+        if not draft.takes_clause or draft.speaker is None or not _opens_statement(text, draft):
+            continue
+        stop = next((d.view.sentence.span.start for d in drafts[n + 1 :] if d.takes_clause and _opens_statement(text, d)), len(text))
+        paragraphs = [Span(end + m.start(), end + m.end()) for m in _PARAGRAPH.finditer(text[end:stop])]
+        if paragraphs and text[paragraphs[0].start] not in _MARKS:
+            draft.content = paragraphs
+
+
+def _opens_statement(text: str, draft: Draft) -> bool:
+    return text[draft.frame_span.end : draft.view.sentence.span.end].strip() == ":"
 
 
 def outermost(quotations: Iterable[Quotation]) -> list[Quotation]:

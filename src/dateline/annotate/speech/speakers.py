@@ -173,8 +173,18 @@ class Speakers:
             if word in candidate.words and len(candidate.phrase.text) > len(own) and candidate.words >= content:
                 return candidate
         if word in self.cues.classes["groups"]:
-            return next((c for c in self._before(view, own, NEAR) if c.kind is Kind.BODY and c.proper and c.prominent), None)
+            earlier = (c for c in self._before(view, own, NEAR) if c.kind is Kind.BODY and c.proper and c.prominent)
+            return next((c for c in earlier if self._can_be(c, content, view.number)), None)
         return None
+
+    def _can_be(self, candidate: Named, content: frozenset[str], number: int) -> bool:
+        """Whether a body told of before fits a description: of another sentence, a medium for an agency, one that watches for a monitor."""
+        classes = self.cues.classes
+        if candidate.number == number and not candidate.spoke:
+            return False
+        if content & (classes["media"] | {"outlet"}):
+            return self._is_medium(candidate)
+        return not content & classes["watchers"] or bool(candidate.words & classes["watchers"])
 
     def _is_medium(self, candidate: Named) -> bool:
         """Whether a candidate is an outlet, whose report a later sentence can go on with."""
