@@ -1,7 +1,8 @@
 """How well claims are read: `python -m benchmarks.claims [GOLD] [--show]`.
 
-GOLD is a folder of gold claim cards (default: `gold/dev` of the shared folder). Each report is read from its text, outlet and publication date alone, as
-`dateline read --format cards` does; the table gives the figures of `dateline.scoring`, `--show` every card about which something is missed or wrong.
+GOLD is a folder of gold claim cards (default: `gold/dev` of the shared folder). Each report is read from its text, outlet and publication
+date alone, as `dateline read --format cards` does; the table gives the figures of `dateline.scoring`, `--show` every card about which
+something is missed or wrong.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Write the sample reports that are no plain text (PDF, Word) into the package. The words stand here; the files are made from them.
 
-    python -m training.samples [FOLDER]
+python -m training.samples [FOLDER]
 """
 
 from __future__ import annotations
@@ -17,14 +17,20 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 NOTE = "Written for the Dateline project from published facts; the outlet is invented and this is no news report."
 TOLL = (
     "Observatory counts 45 dead in a day in eastern Aleppo",
-    "At least 45 people, among them 10 children, were killed in eastern Aleppo on Saturday, the Syrian Observatory for Human Rights said on Sunday.",
+    (
+        "At least 45 people, among them 10 children, were killed in eastern Aleppo on Saturday, "
+        "the Syrian Observatory for Human Rights said on Sunday."
+    ),
     "The monitor said at least 180 people had been killed in rebel-held areas of Aleppo province since Monday.",
     "Activists in the city put the two-day death toll at more than 200.",
     "The United States, Britain and France called for an emergency meeting of the Security Council.",
 )
 CORRECTION = (
     "Observatory raises toll of attack on aid convoy",
-    "The Syrian Observatory for Human Rights said on Wednesday that at least 20 people were killed in the attack on an aid convoy at Urum al-Kubra on Monday.",
+    (
+        "The Syrian Observatory for Human Rights said on Wednesday that at least 20 people were killed "
+        "in the attack on an aid convoy at Urum al-Kubra on Monday."
+    ),
     "It had said on Monday that 12 people were killed.",
     "The Red Cross said around 20 civilians and one aid worker had died.",
     "The United Nations suspended its aid convoys in Syria.",

@@ -13,7 +13,7 @@ CACHE = 200_000
 
 
 def shape(word: str) -> int:
-    """How a word is written, which an uncased vocabulary cannot see: 1 lower, 2 upper, 3 one capital, 4 title, 5 digits, 6 mixed, 7 other."""
+    """How a word is written, which the vocabulary cannot see: 1 lower, 2 upper, 3 one capital, 4 title, 5 digits, 6 mixed, 7 other."""
     if word.islower():
         return 1
     if word.isupper():
@@ -79,6 +79,6 @@ class WordPiece:
                 end -= 1
             else:
                 return (self.unknown,)
-            out.append(piece)  # type: ignore[arg-type]  # the loop breaks only on a known piece
+            out.append(piece)
             at = end
         return out

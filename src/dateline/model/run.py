@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One use of the program on a ledger: `versions` maps each part (dateline, reader model, gazetteer, ontology) to its version or hash."""
+    """One use of the program on a ledger: `versions` maps each part (dateline, reader, gazetteer, ontology) to its version or hash."""
 
     started: datetime
     command: str

@@ -44,7 +44,8 @@ class When:
     """Days on the calendar, a closed interval; None where a side is open.
 
     `value` is a TIMEX3 value ("2016-09-24", "2016-09-22TNI", "2016-W37", "P2D"). `precision` is UCDP date_prec: 1 day, 2 two to six
-    days, 3 week, 4 month, 5 more, up to a year. `anchor` names what a relative expression was counted from ("published 2016-09-24", "absolute").
+    days, 3 week, 4 month, 5 more, up to a year. `anchor` names what a relative expression was counted from
+    ("published 2016-09-24", "absolute").
     """
 
     value: str

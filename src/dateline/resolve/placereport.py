@@ -98,7 +98,7 @@ class ReportPlaces:
 
     def _anchors(self) -> dict[str, Entry]:
         """The clear best place of every name, with what is known so far; "Homs province" is an anchor beside Homs."""
-        asked = [(name, name, None) for name in self.counts]
+        asked: list[tuple[str, str, str | None]] = [(name, name, None) for name in self.counts]
         asked += [(f"{name} province", name, "unit") for r in self.readings.values() if r.head == "unit" for name in r.names]
         best = ((key, self.clear(name, rank(self.names.candidates(name), key, self.surroundings, head=head))) for key, name, head in asked)
         return {key: entry for key, entry in best if entry is not None}

@@ -89,7 +89,7 @@ def read_wording(text: str, lexicon: Lexicon) -> Wording:
     segments = _segments(items)
     named = [n for n, segment in enumerate(segments) if segment.names]
     if not named:
-        return replace(base, **_backwards(text, items))
+        return _backwards(base, text, items)
     return _turn(base, segments, named, lexicon)
 
 
@@ -177,8 +177,8 @@ def _owner(before: list[_Segment]) -> str | None:
     return next((HEADS[item.text] for segment in before for item in segment.items if item.mark is Mark.HEAD), None)
 
 
-def _backwards(text: str, items: Sequence[Item]) -> dict[str, object]:
-    """What a wording without a name points back to: the last kind it names, an area, or nothing ("a hospital", "rural areas")."""
+def _backwards(base: Wording, text: str, items: Sequence[Item]) -> Wording:
+    """The wording without a name, with what it points back to: the last kind it names, an area, or nothing ("a hospital", "rural areas")."""
     heads = [HEADS[item.text] for item in items if item.mark is Mark.HEAD]
     words = [word for word in text.lower().split() if word not in INSIDE and word not in NEAR]
     definite = bool(words) and words[0] in DEFINITE
@@ -187,7 +187,7 @@ def _backwards(text: str, items: Sequence[Item]) -> dict[str, object]:
     part = any(item.mark is not Mark.HEAD for item in items)
     near = any(item.mark in (Mark.NEAR, Mark.EDGE) for item in items)
     relation = Relation.NEAR if near else Relation.WITHIN if part else Relation.AT
-    return {"back": heads[-1] if heads else "area" if where else None, "part": part, "relation": relation}
+    return replace(base, back=heads[-1] if heads else "area" if where else None, part=part, relation=relation)
 
 
 def _segments(items: Sequence[Item]) -> list[_Segment]:
