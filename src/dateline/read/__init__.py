@@ -11,7 +11,7 @@ from dateline.errors import ReadError, UsageError
 from dateline.model.ids import digest
 from dateline.model.text import Reading, SetAside
 from dateline.read.draft import Original
-from dateline.read.files import checked, files_under, load
+from dateline.read.files import checked, files_under, is_folder, load
 from dateline.read.finish import finished
 from dateline.read.formats import MODULE_OF_SUFFIX, Format, format_of, sniffed_format
 from dateline.read.options import ReadOptions
@@ -31,7 +31,7 @@ def read(location: Path | str | BinaryIO, options: ReadOptions | None = None) ->
     if str(location) == "-":
         return _stream_readings(sys.stdin.buffer, options)
     path = Path(location)
-    if not path.is_dir():
+    if not is_folder(path):
         return _file_readings(path, options)
     if options.name is not None:
         raise UsageError(f"one name ({options.name}) cannot stand for all reports of the folder {path}: give it with a single file")
@@ -39,7 +39,12 @@ def read(location: Path | str | BinaryIO, options: ReadOptions | None = None) ->
 
 
 def _folder_readings(folder: Path, options: ReadOptions) -> Iterator[Reading]:
-    for entry in files_under(folder):
+    entries = list(files_under(folder))
+    if not entries:
+        yield _unread(
+            ReadError("there are no files in this folder", where=str(folder), way_out="check the path; hidden files are left out")
+        )
+    for entry in entries:
         if isinstance(entry, ReadError):
             yield _unread(entry)
         else:

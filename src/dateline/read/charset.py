@@ -27,7 +27,6 @@ _BINARY_SIGNATURES = (
     b"\x1f\x8b",
     b"\x7fELF",
     b"\xd0\xcf\x11\xe0",
-    b"RIFF",
     b"SQLite format 3",
 )
 _NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -99,7 +98,8 @@ def _legacy(data: bytes, *, where: str, declared: str | None) -> Decoded:
             continue
         try:
             return Decoded(data.decode(encoding), encoding, guessed=encoding != declared)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
+            # A declared name may be that of a codec for no text ("undefined"), which raises UnicodeError itself.
             continue
     raise ReadError("the encoding of the text is not known", where=where, way_out="save it again as UTF-8")
 

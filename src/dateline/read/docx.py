@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from zipfile import BadZipFile
 
@@ -17,6 +18,9 @@ from dateline.read.clean import clean_line
 from dateline.read.draft import Draft, Original
 from dateline.read.options import ReadOptions
 from dateline.read.text import title_line
+
+_BROKEN = (PackageNotFoundError, BadZipFile, SyntaxError, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError)
+"""What python-docx raises on damaged files: SyntaxError is lxml's for broken XML, RuntimeError zipfile's for a part behind a password."""
 
 _TITLE_STYLES = ("Title", "Heading 1")
 
@@ -43,7 +47,7 @@ def drafts(original: Original, options: ReadOptions) -> Iterator[Draft]:  # noqa
 def _opened(original: Original) -> Document:
     try:
         return docx.Document(io.BytesIO(original.data))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except _BROKEN as error:
         way_out = "open it in a word processor and save it as .docx"
         raise ReadError("no Word document that can be opened", where=original.where, way_out=way_out) from error
 

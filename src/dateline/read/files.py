@@ -27,10 +27,18 @@ def files_under(folder: Path, above: frozenset[tuple[int, int]] = frozenset()) -
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if is_folder(entry):
             yield from files_under(entry, above | {here})
         else:
             yield entry
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at `path`; what the system refuses to tell of counts as a file, whose loading then says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def load(path: Path, *, max_bytes: int) -> Original:

@@ -43,7 +43,7 @@ def _row(line: bytes, number: int, *, where: str) -> Row:
     decoded = decode(line, where=f"{where}, {part}")
     try:
         values = msgspec.json.decode(decoded.text)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise ReadError(f"no JSON: {error}", where=f"{where}, {part}", way_out="one whole JSON object a line") from error
     if not isinstance(values, dict):
         raise ReadError(f"no JSON object but a {type(values).__name__}", where=f"{where}, {part}", way_out="one whole JSON object a line")

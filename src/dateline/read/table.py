@@ -28,9 +28,12 @@ def drafts(original: Original, options: ReadOptions) -> Iterator[Draft | SetAsid
 
 def _delimiter(text: str, *, where: str) -> str:
     """The delimiter under which the first line names a column with the report's words."""
-    header = text.lstrip().partition("\n")[0]
+    header = io.StringIO(text.lstrip(), newline="").readline().rstrip("\r\n")
     for delimiter in _DELIMITERS:
-        names = next(csv.reader([header], delimiter=delimiter), [])
+        try:
+            names = next(csv.reader([header], delimiter=delimiter), [])
+        except csv.Error as error:
+            raise ReadError(f"no line of column names: {error}", where=where, way_out="name the columns in the first line") from error
         if any(plain_name(name) in ALIASES["text"] for name in names):
             return delimiter
     raise ReadError(
