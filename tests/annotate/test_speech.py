@@ -114,6 +114,24 @@ def test_a_verb_of_saying_used_in_another_sense_is_no_cue() -> None:
     assert sayings == ()
 
 
+def test_an_event_says_nothing() -> None:
+    _, sayings = sayings_of("The/DET/2/det shelling/NOUN/3/nsubj threatens/VERB/0/root civilians/NOUN/3/obj ./PUNCT/3/punct")
+    assert sayings == ()
+
+
+def test_a_body_is_not_the_person_it_employs() -> None:
+    text, sayings = sayings_of(
+        "Observatory/PROPN/2/compound chief/NOUN/3/compound Rami/PROPN/4/nsubj/person said/VERB/0/root six/NUM/6/nsubj died/VERB/4/ccomp"
+        " // Two/NUM/2/nsubj died/VERB/5/ccomp the/DET/4/det Observatory/PROPN/5/nsubj said/VERB/0/root ./PUNCT/5/punct"
+    )
+    assert told(text, sayings[-1])["speaker"] == "the Observatory"
+
+
+def test_paragraphs_after_a_colon_are_the_speakers() -> None:
+    text, sayings = sayings_of(f"The/DET/2/det minister/NOUN/3/nsubj said/VERB/0/root :/PUNCT/3/punct /// {PLAIN} /// {PLAIN}")
+    assert [span.of(text) for s in sayings for span in s.content] == ["The city slept.", "The city slept."]
+
+
 @pytest.mark.parametrize(
     ("lemma", "forms"),
     [
