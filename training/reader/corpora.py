@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -212,34 +212,6 @@ def _tagged(text: str, spans: list[tuple[int, int, str]]) -> Iterator[Example]:
             last = span
         if words:
             yield Example(words=tuple(w.of(text) for w in words), gear=tuple(tags))
-
-
-class NamePool:
-    """Proper names of a corpus by kind and number of words, to exchange one for another: the model then learns contexts, not lists."""
-
-    def __init__(self, examples: Iterable[Example]) -> None:
-        self._names: dict[tuple[str, int], list[tuple[str, ...]]] = defaultdict(list)
-        for example in examples:
-            for kind, first, end in _spans(example.names or ()):
-                self._names[kind, end - first].append(example.words[first:end])
-
-    def renamed(self, example: Example, rng: random.Random) -> Example:
-        """The sentence with each of its names exchanged for one of the same kind and length; nothing else changes."""
-        words = list(example.words)
-        for kind, first, end in _spans(example.names or ()):
-            words[first:end] = rng.choice(self._names[kind, end - first])
-        return replace(example, words=tuple(words))
-
-
-def _spans(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Kind, first word and end of each name that BIO tags mark."""
-    first = None
-    for i, tag in enumerate([*tags, "O"]):
-        if first is not None and not tag.startswith("I-"):
-            yield tags[first][2:], first, i
-            first = None
-        if tag.startswith("B-"):
-            first = i
 
 
 def roughened(example: Example, rng: random.Random) -> Example:
