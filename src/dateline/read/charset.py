@@ -32,8 +32,8 @@ _BINARY_SIGNATURES = (
 _NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 65_536
 _MAX_CONTROL_SHARE = 0.01
-_MAX_WESTERN_SHARE = 0.05
-"""English in a Western code page has few letters beyond ASCII (quotes, dashes, accents); above 1 in 20 it is another script."""
+_MAX_WESTERN_SHARE = 0.1
+"""English in a Western code page has few letters beyond ASCII (quotes, dashes, accents); above 1 in 10 it is another language or script."""
 
 
 @dataclass(frozen=True, slots=True)

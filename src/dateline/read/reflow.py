@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:/|of)\s*\d{1,4})?$", re.IGNORECASE)
+_NUMBER_OF_A_PAGE = re.compile(r"^\d+\b|\b\d+$|(?<=\bpage )\d+|(?<=\bp\. )\d+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
 _BROKEN_WORD = re.compile(r"(?P<first>[^\W\d_]+)-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -50,8 +51,8 @@ def _edge_lines(page: Sequence[str]) -> list[str]:
 
 
 def _key(line: str) -> str:
-    """A line without its numbers, so that "Page 3" and "Page 4" are one running line."""
-    return re.sub(r"\d+", "#", line).casefold()
+    """A line without its page number, so that "Page 3 of 9" and "Page 4 of 9" are one running line."""
+    return _NUMBER_OF_A_PAGE.sub("#", line).casefold()
 
 
 def _margin(lines: Sequence[str]) -> int:
