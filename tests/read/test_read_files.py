@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.errors import UsageError
 from dateline.model.ids import digest
 from dateline.model.text import PublishedBy, Reading, Report, SetAside
 from dateline.read import ReadOptions, read
@@ -95,3 +97,80 @@ def test_the_libraries_of_formats_wait_for_their_first_file() -> None:
         "print(sorted({'trafilatura', 'pypdf', 'docx', 'markdown_it', 'ftfy', 'py3langid', 'charset_normalizer'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout.decode().strip() == "[]"
+
+
+def test_an_unknown_date_stays_unknown_and_says_how_to_give_one(tmp_path: Path) -> None:
+    found = report(saved(tmp_path, "camp.txt", BODY))
+    assert (found.published, found.published_by, found.dateline) == (None, PublishedBy.UNKNOWN, None)
+    assert found.notes == ("its publication date is not known: give it with --published",)
+
+
+def test_a_given_date_in_the_future_is_refused() -> None:
+    with pytest.raises(UsageError, match="2016-10-03 lies after today"):
+        ReadOptions(today=TODAY, published=date(2016, 10, 3))
+    assert ReadOptions(today=TODAY, published=date(2016, 10, 2)).published == date(2016, 10, 2)
+
+
+def test_a_future_date_in_metadata_gives_way_to_the_next(tmp_path: Path) -> None:
+    found = report(saved(tmp_path, "2016-09-24.jsonl", f'{{"text": "24 September 2016\\n\\n{BODY}", "date": "2026-09-24"}}'))
+    assert (found.published, found.published_by) == (date(2016, 9, 24), PublishedBy.DATELINE)
+    assert found.notes == ("the date 2026-09-24 (page metadata) lies after today (2016-10-01) and was not taken",)
+
+
+def test_another_language_is_read_when_asked_for(tmp_path: Path) -> None:
+    path = saved(tmp_path, "arabic.txt", "قال المرصد السوري لحقوق الإنسان إن خمسة وأربعين شخصا قتلوا في أحياء حلب الشرقية")
+    (reading,) = read(path, ReadOptions(today=TODAY, languages=("en", "ar")))
+    assert isinstance(reading.outcome, Report)
+    assert reading.outcome.language == "ar"
+
+
+def test_text_in_a_code_page_is_read_and_noted(tmp_path: Path) -> None:
+    found = report(saved(tmp_path, "old.txt", f"The rebels’ camp “has fallen”. {BODY}".encode("cp1252")))
+    assert found.text.startswith("The rebels’ camp “has fallen”.")
+    assert "the bytes are no UTF-8; read as cp1252" in found.notes
+
+
+def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("c.txt", "a.txt", "b/z.txt", ".hidden.txt"):
+        saved(tmp_path, name, BODY)
+    assert [reading.outcome.name for reading in read(tmp_path) if isinstance(reading.outcome, Report)] == ["a", "z", "c"]
+
+
+def test_an_empty_folder_says_so(tmp_path: Path) -> None:
+    assert set_aside(tmp_path).reason == "there are no files in this folder"
+
+
+def test_one_name_is_for_one_file(tmp_path: Path) -> None:
+    (reading,) = read(saved(tmp_path, "camp.txt", BODY), ReadOptions(name="r1"))
+    assert isinstance(reading.outcome, Report)
+    assert reading.outcome.name == "r1"
+    with pytest.raises(UsageError, match="one name"):
+        read(tmp_path, ReadOptions(name="r1"))
+
+
+def test_a_file_above_the_limit_is_set_aside_unread(tmp_path: Path) -> None:
+    (reading,) = read(saved(tmp_path, "long.txt", BODY), ReadOptions(max_bytes=50))
+    assert isinstance(reading.outcome, SetAside)
+    assert (reading.outcome.reason, reading.outcome.way_out) == ("larger than 50 bytes", "split it into smaller files")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"Army takes camp\n\n{BODY}",
+        f'{{"title": "Army takes camp", "text": "{BODY}"}}\n',
+        f"<!DOCTYPE html><html><head><title>Army takes camp</title></head><body><article><p>{BODY}</p></article></body></html>",
+    ],
+)
+def test_a_stream_is_known_by_its_beginning(data: str) -> None:
+    (reading,) = read(io.BytesIO(data.encode()), ReadOptions(today=TODAY))
+    assert isinstance(reading.outcome, Report)
+    assert (reading.outcome.title, reading.outcome.location) == ("Army takes camp", "-")
+    assert reading.outcome.text == f"Army takes camp\n\n{BODY}"
+
+
+def test_standard_input_is_a_dash() -> None:
+    script = "from dateline.read import read; print([r.outcome.text for r in read('-')])"
+    done = subprocess.run([sys.executable, "-c", script], input=BODY.encode(), capture_output=True, check=True)
+    assert done.stdout.decode().strip() == str([BODY])
