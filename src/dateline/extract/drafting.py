@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.draft import Draft
@@ -16,7 +16,7 @@ from dateline.extract.roles import BETWEEN_PARTIES, find_roles
 from dateline.extract.scene import FIRST_PERSON, Scene, is_background, resolved
 from dateline.extract.speech_acts import apply_speech_acts, carrier_of, denial_of_claim, saying_at
 from dateline.extract.tree import Tree
-from dateline.extract.triggers import SPEECH_ACTS, Happening, find_harms, find_triggers
+from dateline.extract.triggers import SPEECH_ACTS, VERBAL, Happening, find_harms, find_triggers
 from dateline.model.claim import Status
 from dateline.model.figure import Figure, Measure
 from dateline.model.mention import Number, Saying, TimeExpression
@@ -191,12 +191,26 @@ def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], 
         if time.told and happening.type not in SPEECH_ACTS:
             continue
         top = _top(tree, inside)
-        owner = next((owners[k] for k in (top, *tree.ancestors(top)) if k in owners), None)
+        owner = _governing(tree, top, owners)
         if owner is None and not _tells_when_said(time, layers.sayings, tree):
-            owner = clauses.get(tree.clause_head(top)) or min(happenings, key=lambda h: abs(h.head - top))
+            owner = clauses.get(tree.clause_head(top)) or min(happenings, key=lambda h: (h.head > top, abs(h.head - top)))
         if owner is happening:
             out.append(time)
     return out
+
+
+def _governing(tree: Tree, word: int, owners: Mapping[int, Happening]) -> Happening | None:
+    """The happening whose words govern a word inside its clause; a clause that tells no happening ends the way up."""
+    if word in owners:
+        return owners[word]
+    k = word
+    for above in tree.ancestors(word):
+        if above in owners:
+            return owners[above]
+        if tree.relation(above) in {"advcl", "acl", "ccomp", "parataxis"} and tree.upos[above] in VERBAL:
+            return None
+        k = above
+    return owners.get(k)
 
 
 def _top(tree: Tree, inside: range) -> int:

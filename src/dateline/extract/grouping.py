@@ -83,7 +83,9 @@ def _tells_the_same(tree: Tree, above: Trigger, below: Trigger) -> bool:
 def _is_purpose(tree: Tree, trigger: Trigger) -> bool:
     """Whether a trigger only tells what something is for ("an offensive to recapture the town", "met to discuss the attack")."""
     i = trigger.word
-    if not trigger.is_verb or tree.relation(i) not in {"advcl", "acl"} or _has_subject(tree, i):
+    if not trigger.is_verb or tree.relation(i) not in {"advcl", "acl", "xcomp"} or _has_subject(tree, i):
+        return False
+    if tree.relation(i) == "xcomp" and not tree.dependents(tree.heads[i], "obj"):
         return False
     marks = {tree.lower[c] for c in tree.dependents(i, "mark")}
     return "to" in marks and "for" not in marks

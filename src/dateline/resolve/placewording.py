@@ -178,7 +178,7 @@ def _owner(before: list[_Segment]) -> str | None:
 
 
 def _backwards(base: Wording, text: str, items: Sequence[Item]) -> Wording:
-    """The wording without a name, with what it points back to: the last kind it names, an area, or nothing ("a hospital", "rural areas")."""
+    """The wording without a name, with what it points back to: the last kind it names, an area, or nothing ("a hospital", "villages")."""
     heads = [HEADS[item.text] for item in items if item.mark is Mark.HEAD]
     words = [word for word in text.lower().split() if word not in INSIDE and word not in NEAR]
     definite = bool(words) and words[0] in DEFINITE

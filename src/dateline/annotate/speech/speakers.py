@@ -18,6 +18,8 @@ MOST_NAMED = 2000
 """How many names back a short name may reach; keeps a book-long text from costing the square of its length."""
 AHEAD = 2
 """How many sentences ahead the body may be named that a description tells of."""
+JOINED = " and "
+"""Two parties joined are no fuller name of one of them."""
 SPOKE_NEAR = 5
 """How many sentences back one who spoke is preferred to a nearer subject: the subject of a saying is mostly who spoke before."""
 
@@ -164,7 +166,8 @@ class Speakers:
         if proper:
             recent = self.named[-MOST_NAMED:]
             body = kind_of(view, head, self.cues) is Kind.BODY
-            return next((c for c in reversed(recent) if self._is_fuller(c, content, own, body=body)), None)
+            fuller = (c for c in reversed(recent) if self._is_fuller(c, content, own, body=body))
+            return next((c for c in fuller if c.head == word or JOINED not in c.phrase.text), None)
         if "same" in lower:
             return next((c for c in self._before(view, own, NEAR) if c.prominent), None)
         if word == "report":

@@ -15,6 +15,7 @@ Range = tuple[int, int]
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 RIM = frozenset({"PUNCT", "CCONJ"})
+POSSESSIVE = frozenset({"'s", "’s"})
 
 
 class View:
@@ -86,10 +87,10 @@ class View:
             k = self.heads[k]
 
     def trimmed(self, first: int, last: int) -> Range | None:
-        """A range without punctuation and joining words at its rims; None when nothing is left."""
+        """A range without punctuation, joining words and a closing possessive at its rims; None when nothing is left."""
         while first <= last and self.upos[first] in RIM:
             first += 1
-        while last >= first and self.upos[last] in RIM:
+        while last >= first and (self.upos[last] in RIM or self.lower[last] in POSSESSIVE):
             last -= 1
         return (first, last) if first <= last else None
 
