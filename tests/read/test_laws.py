@@ -15,8 +15,11 @@ from dateline.model.text import Report
 from dateline.read.clean import clean
 
 SEEN = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")))
-ORDINARY = st.text(st.sampled_from([*map(chr, range(32, 127)), *"\n\téüçşñÉ“”‘’—–…«»€§حلبחלבشАлеппо中"]))
-"""What reports are written with: ASCII, accents, printers' punctuation, names in other scripts."""
+ORDINARY = st.text(st.sampled_from([*map(chr, range(32, 127)), *"\n\téüçşñ“”‘’—–…«»€حلبחלבشАлеппо中"]))
+"""What reports are written with: ASCII, accents, printers' punctuation, names in other scripts.
+
+Capitals with an accent are left out: with a mark like § right behind them they can be told from mojibake by no one.
+"""
 
 
 @pytest.fixture(scope="module")
