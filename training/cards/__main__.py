@@ -1,0 +1,121 @@
+"""Keep annotated claim cards as stand-off annotation, and check them against the texts they were made from.
+
+    python -m training.cards check --texts FOLDER
+    python -m training.cards pack CARDS.jsonl... --texts FOLDER --to training/cards/NAME.jsonl
+
+FOLDER holds one `ID.txt` a report: its title, an empty line, its text. `pack` turns verbatim wordings into offsets, `check` tells of every
+report whose text differs and every span that lies outside its text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+WORDINGS = ("quote", "trigger", "source", "cue", "via", "place", "when")
+LISTS = ("actors", "targets")
+PLAIN = ("id", "type", "status", "start", "end", "denies", "background")
+
+
+def packed(card: dict[str, Any], text: str) -> dict[str, Any]:
+    """A card with [start, end] in place of each wording; of several places the one nearest to the quote."""
+    quote = span_of(text, card["quote"], 0)
+    out: dict[str, Any] = {key: card[key] for key in PLAIN if key in card}
+    out |= {key: span_of(text, card[key], quote[0]) for key in WORDINGS if card.get(key)}
+    out |= {key: [span_of(text, words, quote[0]) for words in card[key]] for key in LISTS if card.get(key)}
+    if card.get("tolls"):
+        out["tolls"] = [
+            {k: span_of(text, v, quote[0]) if k in {"published", "group"} and v is not None else v for k, v in toll.items()}
+            for toll in card["tolls"]
+        ]
+    if card.get("control"):
+        out["control"] = {
+            k: span_of(text, v, quote[0]) if k in {"place", "holder"} and v is not None else v for k, v in card["control"].items()
+        }
+    return out
+
+
+def span_of(text: str, words: str, near: int) -> tuple[int, int]:
+    """Where `words` stand in `text`, white space folded."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = [m.span() for m in re.finditer(pattern, text)]
+    if not found:
+        raise SystemExit(f"not in the text: {words!r}")
+    return min(found, key=lambda s: abs(s[0] - near))
+
+
+def pack(files: list[Path], texts: Path, to: Path) -> None:
+    """Write one line a report: its id, the SHA-256 of its text, its cards."""
+    by_report: dict[str, list[dict[str, Any]]] = {}
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            card = json.loads(line) if line.strip() else None
+            if card is not None:
+                by_report.setdefault(card["report"], []).extend([] if card.get("none") else [card])
+    with to.open("w", encoding="utf-8") as out:
+        for report in sorted(by_report):
+            text = (texts / f"{report}.txt").read_text(encoding="utf-8")
+            row = {"report": report, "sha256": digest(text), "cards": [packed(c, text) for c in by_report[report]]}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def complaints(file: Path, texts: Path) -> Iterator[str]:
+    """What is wrong with a packed file."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        path = texts / f"{row['report']}.txt"
+        if not path.exists():
+            yield f"{file.name}: no text for {row['report']} at {path}"
+            continue
+        text = path.read_text(encoding="utf-8")
+        if digest(text) != row["sha256"]:
+            yield f"{file.name}: the text of {row['report']} is not the one that was annotated"
+            continue
+        ids = {card["id"] for card in row["cards"]}
+        for card in row["cards"]:
+            for start, end in spans(card):
+                if not 0 <= start < end <= len(text):
+                    yield f"{file.name}: {row['report']} {card['id']}: span {start}:{end} lies outside the text"
+            if card.get("denies") is not None and card["denies"] not in ids:
+                yield f"{file.name}: {row['report']} {card['id']}: denies {card['denies']}, which is no card of its report"
+
+
+def spans(card: dict[str, Any]) -> Iterator[tuple[int, int]]:
+    """Every span of a packed card."""
+    values = [card[k] for k in WORDINGS if k in card] + [s for k in LISTS for s in card.get(k, [])]
+    values += [toll[k] for toll in card.get("tolls", []) for k in ("published", "group") if toll.get(k) is not None]
+    values += [card["control"][k] for k in ("place", "holder") if card.get("control") and card["control"].get(k) is not None]
+    yield from ((start, end) for start, end in values)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check")
+    check.add_argument("--texts", type=Path, required=True)
+    packing = commands.add_parser("pack")
+    packing.add_argument("cards", type=Path, nargs="+")
+    packing.add_argument("--texts", type=Path, required=True)
+    packing.add_argument("--to", type=Path, required=True)
+    arguments = parser.parse_args()
+    if arguments.command == "pack":
+        pack(arguments.cards, arguments.texts, arguments.to)
+        return 0
+    found = [c for file in sorted(HERE.glob("*.jsonl")) for c in complaints(file, arguments.texts)]
+    print("\n".join(found) or "every span lies in its text")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
