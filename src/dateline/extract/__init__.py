@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from dateline.extract.scene import Scene, is_title, without_repeats
 from dateline.extract.speech_acts import tie_denials
 from dateline.extract.tree import Tree
 from dateline.model.claim import Claim
-from dateline.model.mention import Annotated, Number, TimeExpression
+from dateline.model.mention import Annotated, Number, Saying, TimeExpression
 from dateline.model.text import Report, Span
 
 __all__ = ["extract"]
@@ -30,11 +30,12 @@ def extract(annotated: Annotated, ontology: Ontology | None = None) -> tuple[Cla
     report = annotated.report
     scene = Scene()
     trees = [Tree(sentence, report.text) for sentence in annotated.sentences]
+    sayings = _by_sentence(annotated)
     drafts: list[Draft] = []
     for n, tree in enumerate(trees):
         span = tree.sentence.span
         times = [t for t in _inside(annotated.times, span) if not _is_dateline(t, tree, report)]
-        layers = Layers(numbers=_inside(annotated.numbers, span), times=times, sayings=annotated.sayings)
+        layers = Layers(numbers=_inside(annotated.numbers, span), times=times, sayings=sayings[n])
         in_title = is_title(span.of(report.text), report.title)
         found = drafts_of(tree, n, layers, ontology, scene, report)
         for draft in found:
@@ -48,6 +49,22 @@ def extract(annotated: Annotated, ontology: Ontology | None = None) -> tuple[Cla
     kept = without_repeats(drafts)
     tie_denials(kept)
     return _frozen(kept, report)
+
+
+def _by_sentence(annotated: Annotated) -> list[list[Saying]]:
+    """For each sentence the sayings whose cue or content reaches into it, in their order, so that no sentence looks through them all."""
+    sentences = annotated.sentences
+    out: list[list[Saying]] = [[] for _ in sentences]
+    for saying in annotated.sayings:
+        reached: set[int] = set()
+        for span in (saying.cue, *saying.content):
+            n = bisect_right(sentences, span.start, key=lambda s: s.span.end)
+            while n < len(sentences) and sentences[n].span.start < span.end:
+                reached.add(n)
+                n += 1
+        for n in reached:
+            out[n].append(saying)
+    return out
 
 
 def _is_dateline(time: TimeExpression, tree: Tree, report: Report) -> bool:

@@ -32,7 +32,7 @@ MARKS = " \t\n.,;:–—-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layers:
-    """What the annotation layers hold for one sentence; sayings are those of the whole report."""
+    """What the annotation layers hold for one sentence; sayings are those whose cue or content reaches into it."""
 
     numbers: Sequence[Number]
     times: Sequence[TimeExpression]
@@ -52,9 +52,10 @@ def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene
     drafts = []
     for happening in kept:
         draft = Draft(tree, number, happening, happening.type, evidence_of(tree, happening, kept))
-        _fill_speaker(draft, layers.sayings, carrier_of(tree, happening, grouped), ontology)
+        carrier = carrier_of(tree, happening, grouped)
+        _fill_speaker(draft, layers.sayings, carrier, ontology)
         draft.figures = figures_of(tree, happening, counted, ontology)
-        _fill_roles(draft, carrier_of(tree, happening, grouped), ontology, scene)
+        _fill_roles(draft, carrier, ontology, scene)
         draft.times = times_of(tree, happening, kept, layers)
         draft.place = find_place(tree, happening, places, _taken(draft))
         _settle_type(draft)
@@ -100,7 +101,7 @@ def _widest_clause(tree: Tree, happening: Happening, others: set[int]) -> int:
 
 def _trimmed(tree: Tree, lo: int, hi: int) -> Span:
     """Characters of words lo..hi without marks and joining words at the rims."""
-    while lo < hi and (tree.words[lo] in MARKS or (tree.relation(lo) in {"cc"} and tree.upos[lo] == "CCONJ")):
+    while lo < hi and (tree.words[lo] in MARKS or (tree.relation(lo) == "cc" and tree.upos[lo] == "CCONJ")):
         lo += 1
     while hi > lo and tree.words[hi] in MARKS:
         hi -= 1

@@ -87,7 +87,7 @@ def _is_purpose(tree: Tree, trigger: Trigger) -> bool:
         return False
     if tree.relation(i) == "xcomp" and not tree.dependents(tree.heads[i], "obj"):
         return False
-    marks = {tree.lower[c] for c in tree.dependents(i, "mark")}
+    marks = tree.marks(i)
     return "to" in marks and "for" not in marks
 
 

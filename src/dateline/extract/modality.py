@@ -77,7 +77,7 @@ def _is_planned(tree: Tree, word: int, chain: list[int]) -> bool:
     """Whether the event is the content of a plan, an order, a purpose ("to recapture the town")."""
     if tree.relation(word) == "xcomp" and chain and tree.lower[chain[0]] in PLANNING:
         return True
-    marks = {tree.lower[c] for c in tree.dependents(word, "mark")}
+    marks = tree.marks(word)
     if "for" in marks or tree.dependents(word, "nsubj"):
         return False
     return (

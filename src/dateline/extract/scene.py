@@ -103,15 +103,10 @@ def resolved(tree: Tree, head: int, *, speaker: Phrase | None, scene: Scene) -> 
     stand_in = tree.sentence.words[head]
     if word in FIRST_PERSON:
         meant = speaker if speaker is not None else scene.actors[0] if scene.actors else None
-        return None if meant is None else Phrase(span=meant.span, text=meant.text, stand_in=stand_in)
-    subject = _subject_before(tree, head)
-    if subject is not None:
-        span = tree.span(*tree.phrase_words(subject))
-        return Phrase(span=span, text=span.of(tree.text), stand_in=stand_in)
-    if scene.actors:
-        last = scene.actors[0]
-        return Phrase(span=last.span, text=last.text, stand_in=stand_in)
-    return None
+    else:
+        subject = _subject_before(tree, head)
+        meant = tree.phrase(subject) if subject is not None else scene.actors[0] if scene.actors else None
+    return None if meant is None else Phrase(span=meant.span, text=meant.text, stand_in=stand_in)
 
 
 def _subject_before(tree: Tree, head: int) -> int | None:

@@ -36,7 +36,7 @@ def _act_above(tree: Tree, happening: Happening, happenings: Sequence[Happening]
 
 
 def _is_infinitive(tree: Tree, k: int) -> bool:
-    return tree.relation(k) == "advcl" and "to" in {tree.lower[c] for c in tree.dependents(k, "mark")}
+    return tree.relation(k) == "advcl" and "to" in tree.marks(k)
 
 
 def _is_told(tree: Tree, happening: Happening) -> bool:
@@ -81,6 +81,6 @@ def _speaker(draft: Draft) -> str | None:
 
 
 def denial_of_claim(saying: Saying, drafts: Sequence[Draft]) -> Draft | None:
-    """The draft that a bare denial speaks of ("a claim denied by a commander"): the last one its content covers or precedes it."""
+    """The draft that a bare denial speaks of ("a claim denied by a commander"): the last one that its content overlaps."""
     covered = [d for d in drafts if any(c.overlaps(d.evidence) for c in saying.content)]
     return covered[-1] if covered else None

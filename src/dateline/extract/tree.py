@@ -173,6 +173,10 @@ class Tree:
             hi += 1
         return range(lo, hi)
 
+    def marks(self, i: int) -> set[str]:
+        """The words that mark a clause ("to", "that", "for"), lower case."""
+        return {self.lower[c] for c in self.dependents(i, "mark")}
+
     def case(self, i: int) -> str | None:
         """The first preposition of a nominal ("in", "near"), lower case."""
         cases = self.dependents(i, "case")
