@@ -58,7 +58,7 @@ class Document:
 
 def syntax(reader: Reader, path: Path) -> dict[str, float]:
     """UPOS, UAS and LAS with gold words."""
-    sentences = list(corpora.conllu(path))
+    sentences = [rows for _, rows in corpora.conllu(path)]
     analyses = reader.encode([[row[1] for row in rows] for rows in sentences])
     total = upos = heads = labelled = 0
     for rows, analysis in zip(sentences, analyses, strict=True):

@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("texts", type=Path, nargs="*")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     arguments = parser.parse_args()
-    words = {row[1] for path in sorted((arguments.data / "ud").glob("*.conllu")) for rows in conllu(path) for row in rows}
+    words = {row[1] for path in sorted((arguments.data / "ud").glob("*.conllu")) for _, rows in conllu(path) for row in rows}
     for path in arguments.texts:
         text = path.read_text(encoding="utf-8")
         words |= {span.of(text) for span in word_spans(text)}

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from dateline.annotate.sentences import sentence_spans
@@ -32,6 +33,8 @@ RE3D_KINDS = {
     "Quantity": "quantity",
     "Temporal": "time",
 }
+PEACEFUL = ("reviews-", "answers-", "GUM_voyage", "GUM_vlog", "GUM_academic", "GUM_textbook")
+"""Beginnings of the ids of sentences from texts on other things than conflicts: none of them holds an event of ours."""
 RE3D_CONFIDENCE = 0.5
 HELD_OUT_EVERY = 5
 """Of re3d, every fifth document of each source is kept for testing."""
@@ -48,14 +51,38 @@ class Example:
     names: tuple[str, ...] | None = None
     gear: tuple[str, ...] | None = None
     predicates: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] | None = None
+    events: Events | None = None
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLabel:
+    """An event word as annotated; `slots` are pairs (slot, head word), all labels those of `labels.py`."""
+
+    word: int
+    type: str
+    status: str
+    background: bool
+    change: str
+    said: str
+    slots: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Events:
+    """The events of a sentence, and its counts as (head word of the wording, measure, head word of the counted or None)."""
+
+    events: tuple[EventLabel, ...] = ()
+    counts: tuple[tuple[int, str, int | None], ...] = ()
 
 
 def ewt(data: Path, split: str) -> list[Example]:
     """EWT with its PropBank layer and UNER names; sentences that UNER lacks keep `names` None."""
     names = dict(uner(data / "ner" / f"uner-ewt-{split}.iob2"))
+    ids = [sentence for sentence, _ in conllu(data / "ud" / f"ewt-{split}.conllu")] if split == "train" else []
     out = []
     with (data / "srl" / f"propbank-ewt-{split}.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
+        for line, sentence in zip_longest(lines, ids, fillvalue=""):
             row = json.loads(line)
             words = tuple(row["words"])
             out.append(
@@ -68,6 +95,7 @@ def ewt(data: Path, split: str) -> list[Example]:
                     predicates=tuple(
                         (p["at"], tuple((a["role"], a["head"]) for a in p["args"] if a["role"] in ROLES)) for p in row["predicates"]
                     ),
+                    events=Events() if sentence.startswith(PEACEFUL) else None,
                 )
             )
     return out
@@ -91,23 +119,25 @@ def uner(path: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         tags.append("O" if kind is None else fields[2][:2] + kind)
 
 
-def conllu(path: Path) -> Iterator[list[list[str]]]:
-    """Rows of the words of each sentence; multi-word tokens and empty nodes are left out."""
+def conllu(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """Id and rows of the words of each sentence; multi-word tokens and empty nodes are left out."""
     rows: list[list[str]] = []
+    sentence = ""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.startswith("#"):
+                sentence = line.partition("=")[2].strip() if line.startswith("# sent_id") else sentence
                 continue
             if not line.strip():
                 if rows:
-                    yield rows
+                    yield sentence, rows
                 rows = []
                 continue
             fields = line.rstrip("\n").split("\t")
             if fields[0].isdigit():
                 rows.append(fields)
     if rows:
-        yield rows
+        yield sentence, rows
 
 
 def gum(data: Path, split: str) -> list[Example]:
@@ -119,8 +149,9 @@ def gum(data: Path, split: str) -> list[Example]:
             heads=tuple(int(r[6]) for r in rows),
             relations=tuple(r[7] for r in rows),
             names=_gum_names(rows),
+            events=Events() if sentence.startswith(PEACEFUL) else None,
         )
-        for rows in conllu(data / "ud" / f"gum-{split}.conllu")
+        for sentence, rows in conllu(data / "ud" / f"gum-{split}.conllu")
     ]
 
 
@@ -250,6 +281,7 @@ def without_marks(example: Example) -> Example:
         relations=tuple(example.relations[i] for i in keep),
         names=None if example.names is None else _repaired(tuple(example.names[i] for i in keep)),
         predicates=predicates,
+        events=example.events,
     )
 
 

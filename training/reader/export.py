@@ -22,19 +22,29 @@ from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
-from training.reader.model import ATTENTION_HEADS, HIDDEN, Batch, ReaderModel, package_folder
+from training.reader.hints import hint_features, hint_table
+from training.reader.model import ATTENTION_HEADS, HIDDEN, Batch, Biaffine, ReaderModel, package_folder
 
 PREDICATE_FROM = 0.5
+EVENT_FROM = 0.04
+"""Words less likely than this to tell an event or a count are not reported."""
+SLOT_FROM = 0.1
 ROOT = "root"
-INPUTS = ("ids", "mask", "shapes", "first", "words", "asked")
-OUTPUTS = ("upos", "arcs", "relations", "names", "gear", "predicates", "arguments", "roles", "role_scores")
+INPUTS = ("ids", "mask", "shapes", "first", "words", "asked", "hinted")
+EVENT_COLUMNS = ("types", "measures", "statuses", "background", "changes", "said")
+OUTPUTS = (
+    *("upos", "arcs", "relations", "names", "gear", "predicates", "arguments", "roles", "role_scores"),
+    *("events", *EVENT_COLUMNS, "slots", "slot_scores"),
+)
 AXES = {
     **{name: {0: "sentences", 1: "pieces"} for name in ("ids", "mask", "shapes")},
-    **{name: {0: "sentences", 1: "words"} for name in ("first", "words", "asked", "upos", "names", "gear")},
+    **{name: {0: "sentences", 1: "words"} for name in ("first", "words", "asked", "hinted", "upos", "names", "gear")},
     "arcs": {0: "sentences", 1: "words", 2: "heads"},
     "relations": {0: "sentences", 1: "words", 2: "heads"},
     "predicates": {0: "found_predicates"},
     **{name: {0: "found_arguments"} for name in ("arguments", "roles", "role_scores")},
+    **{name: {0: "found_events"} for name in ("events", *EVENT_COLUMNS)},
+    **{name: {0: "found_slots"} for name in ("slots", "slot_scores")},
 }
 
 
@@ -42,7 +52,10 @@ class Graph(nn.Module):
     """What runs at run time.
 
     `asked` (sentences, words) marks words to treat as predicates although the model would not. `predicates` lists the predicates as
-    (sentence, word), `arguments` their arguments as (index in `predicates`, word), with `roles` and `role_scores` beside.
+    (sentence, word), `arguments` their arguments as (index in `predicates`, word), with `roles` and `role_scores` beside. `hinted` are the
+    hints of the words. `events` lists words that may tell an event or count somebody as (sentence, word), with the probabilities of their
+    types, measures, statuses, of being background, of changes of control and of who says it beside; `slots` what belongs to them as (index
+    in `events`, word, slot).
     """
 
     def __init__(self, model: ReaderModel) -> None:
@@ -52,7 +65,7 @@ class Graph(nn.Module):
         self.root = root
         self.register_buffer("not_root", torch.tensor([-1e4 if i == root else 0.0 for i in range(len(model.labels.relations))]))
 
-    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, words: Tensor, asked: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, words: Tensor, asked: Tensor, hinted: Tensor) -> tuple[Tensor, ...]:
         """The outputs named in OUTPUTS."""
         model = self.model
         root, vectors = model.encode(Batch(ids, mask, shapes, first, words))
@@ -70,6 +83,29 @@ class Graph(nn.Module):
             arguments,
             roles,
             scores,
+            *self._events(vectors, words, hinted),
+        )
+
+    def _events(self, vectors: Tensor, words: Tensor, hinted: Tensor) -> tuple[Tensor, ...]:
+        heads = self.model.events
+        inner, hints = heads.inner(vectors, hinted)
+        types = torch.softmax(heads.types(inner, hints), -1)
+        measures = torch.softmax(heads.measure(inner), -1)
+        events = torch.nonzero(((types[..., 0] < 1 - EVENT_FROM) | (measures[..., 0] < 1 - EVENT_FROM)) & (words > 0))
+        sentence, word = events[:, 0], events[:, 1]
+        own = inner[sentence, word]
+        scores = torch.sigmoid(_along(heads.slot, vectors, sentence, word))
+        slots = torch.nonzero((scores > SLOT_FROM) & (words[sentence] > 0).unsqueeze(-1))
+        return (
+            events,
+            types[sentence, word],
+            measures[sentence, word],
+            torch.softmax(heads.status(own), -1),
+            torch.softmax(heads.background(own), -1)[:, 1],
+            torch.softmax(heads.change(own), -1),
+            torch.softmax(heads.said(own), -1),
+            slots,
+            scores[slots[:, 0], slots[:, 1], slots[:, 2]],
         )
 
     def _relations(self, vectors: Tensor, heads: Tensor) -> Tensor:
@@ -78,22 +114,25 @@ class Graph(nn.Module):
         return torch.cat([torch.full_like(best[:, :, :1], self.root), best[:, :, 1:]], -1).to(torch.uint8)
 
     def _arguments(self, vectors: Tensor, words: Tensor, predicates: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        role = self.model.role
         sentence, word = predicates[:, 0], predicates[:, 1]
-        d = gelu(role.dependent(vectors[sentence, word]))
-        h = gelu(role.head(vectors))
-        scores = (d @ role.weight).view(-1, role.labels, role.size) @ h[sentence].transpose(1, 2)
-        scores = scores.transpose(1, 2) + role.by_dependent(d)[:, None] + role.by_head(h)[sentence]
-        best, label = torch.softmax(scores, -1).max(-1)
+        best, label = torch.softmax(_along(self.model.role, vectors, sentence, word), -1).max(-1)
         found = torch.nonzero((label > 0) & (words[sentence] > 0))
         at = (found[:, 0], found[:, 1])
         return found, label[at].to(torch.uint8), best[at]
 
 
+def _along(pairs: Biaffine, vectors: Tensor, sentence: Tensor, word: Tensor) -> Tensor:
+    """Scores of chosen words with every word of their sentence: (chosen, words, labels)."""
+    d = gelu(pairs.dependent(vectors[sentence, word]))
+    h = gelu(pairs.head(vectors))
+    scores = (d @ pairs.weight).view(-1, pairs.labels, pairs.size) @ h[sentence].transpose(1, 2)
+    return scores.transpose(1, 2) + pairs.by_dependent(d)[:, None] + pairs.by_head(h)[sentence]
+
+
 def load_model(weights: Path) -> ReaderModel:
     """The trained model in evaluation mode."""
     state = torch.load(weights, weights_only=False)
-    model = ReaderModel(state["labels"])
+    model = ReaderModel(state["labels"], hint_features())
     model.load_state_dict(state["model"])
     return model.eval()
 
@@ -107,6 +146,7 @@ def export(model: ReaderModel, to: Path) -> None:
         torch.tensor([[1, 2], [1, 0]]),
         torch.tensor([[1, 1], [1, 0]]),
         torch.tensor([[1, 1], [0, 0]]),
+        torch.tensor([[1, 0], [2, 0]]),
     )
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
@@ -140,7 +180,8 @@ def add_metadata(path: Path, model: ReaderModel) -> None:
     """Labels and vocabulary travel inside the file, so that one hash names all that decides a reading."""
     graph = onnx.load(str(path))
     vocabulary = (Path(package_folder()) / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    onnx.helper.set_model_props(graph, {"labels": json.dumps(asdict(model.labels)), "vocabulary": "\n".join(vocabulary)})
+    properties = {"labels": json.dumps(asdict(model.labels)), "vocabulary": "\n".join(vocabulary), "hints": json.dumps(hint_table()[0])}
+    onnx.helper.set_model_props(graph, properties)
     onnx.save(graph, str(path))
 
 

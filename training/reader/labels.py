@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dateline.extract.ontology import load_ontology
+from dateline.model.claim import Change, Status
+from dateline.model.figure import Measure
 from dateline.model.mention import NameKind
 
 NAMES = ("O", *(prefix + kind.value for kind in NameKind for prefix in ("B-", "I-")))
@@ -11,3 +14,14 @@ ROLES = (
     "ARGM-DIS", "ARGM-EXT", "ARGM-PRP", "ARGM-CAU", "ARGM-DIR", "ARGM-PRD", "ARGM-GOL", "R-ARG0", "R-ARG1",
 )  # fmt: skip
 """PropBank roles that occur often enough in EWT to be learnt; "_" is none."""
+
+EVENTS = ("O", *load_ontology().types)
+"""Types of happenings; "O" is no event word."""
+STATUSES = tuple(Status)
+CHANGES = ("none", *Change)
+SAID = ("outlet", "here", "before")
+"""Who tells an event: the outlet itself, a speaker whose cue stands in the sentence, or the speaker of a sentence before."""
+MEASURES = ("O", *Measure)
+"""What a counting word counts."""
+SLOTS = ("actor", "target", "place", "time", "holder", "source", "cue", "via", "count", "counted")
+"""What a word is to an event word; "counted" is what a noun is to the word that counts it."""

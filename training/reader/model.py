@@ -21,6 +21,10 @@ HIDDEN = 384
 ARC = 192
 RELATION = 80
 ROLE = 128
+EVENT = 192
+SLOT = 96
+RARE = -4.0
+"""Where the scores of slots start: hardly any word fills one."""
 ATTENTION_HEADS = 12
 
 
@@ -32,6 +36,12 @@ class Labels:
     relations: tuple[str, ...]
     names: tuple[str, ...]
     roles: tuple[str, ...]
+    events: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
 
 
 @dataclass
@@ -84,10 +94,40 @@ class Biaffine(nn.Module):
         return scores + self.by_dependent(d) + self.by_head(h)
 
 
+class EventHeads(nn.Module):
+    """Event words and what belongs to them. `hints` says by words alone which types a word can tell: a first guess to learn on."""
+
+    def __init__(self, labels: Labels, hints: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("hints", hints)
+        self.hint = nn.Linear(hints.shape[1], EVENT, bias=False)
+        self.dense = nn.Linear(HIDDEN, EVENT)
+        self.kind = nn.Linear(EVENT, len(labels.events))
+        self.likely = nn.Linear(hints.shape[1], len(labels.events), bias=False)
+        self.measure = nn.Linear(EVENT, len(labels.measures))
+        self.status = nn.Linear(EVENT, len(labels.statuses))
+        self.background = nn.Linear(EVENT, 2)
+        self.change = nn.Linear(EVENT, len(labels.changes))
+        self.said = nn.Linear(EVENT, len(labels.said))
+        self.slot = Biaffine(SLOT, len(labels.slots))
+        self.dropout = nn.Dropout(0.2)
+        nn.init.zeros_(self.likely.weight)
+        nn.init.constant_(self.slot.by_dependent.bias, RARE)
+
+    def inner(self, words: Tensor, hinted: Tensor) -> tuple[Tensor, Tensor]:
+        """Vectors of the words for these heads, and the hints of each word: (sentences, words, EVENT), (sentences, words, hints)."""
+        hints = self.hints[hinted]
+        return self.dropout(functional.gelu(self.dense(words) + self.hint(hints))), hints
+
+    def types(self, inner: Tensor, hints: Tensor) -> Tensor:
+        """Scores of the types of each word."""
+        return self.kind(inner) + self.likely(hints)
+
+
 class ReaderModel(nn.Module):
     """Encoder and heads; `forward` gives what the runtime needs, decisions taken inside the graph where that is exact."""
 
-    def __init__(self, labels: Labels, dropout: float = 0.2) -> None:
+    def __init__(self, labels: Labels, hints: Tensor, dropout: float = 0.2) -> None:
         super().__init__()
         self.labels = labels
         self.encoder = AutoModel.from_pretrained(package_folder(), attn_implementation="eager", add_pooling_layer=False)
@@ -101,6 +141,7 @@ class ReaderModel(nn.Module):
         self.arc = Biaffine(ARC, 1)
         self.relation = Biaffine(RELATION, len(labels.relations))
         self.role = Biaffine(ROLE, len(labels.roles))
+        self.events = EventHeads(labels, hints)
 
     def encode(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """The sentence vector as a one-word column (it stands for the root) and the vectors of the words."""

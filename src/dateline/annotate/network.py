@@ -32,6 +32,12 @@ class Labels(NamedTuple):
     relations: tuple[str, ...]
     names: tuple[str, ...]
     roles: tuple[str, ...]
+    events: tuple[str, ...]
+    statuses: tuple[str, ...]
+    changes: tuple[str, ...]
+    said: tuple[str, ...]
+    measures: tuple[str, ...]
+    slots: tuple[str, ...]
 
 
 class Row(NamedTuple):
@@ -41,6 +47,7 @@ class Row(NamedTuple):
     shapes: list[int]
     first: list[int]
     asked: Sequence[int]
+    hinted: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Output:
     """One batch: which rows it holds, their lengths in words, and what the network says.
 
     `predicates` are pairs (row of the batch, word); `arguments` pairs (index in `predicates`, word) with `roles` and `role_scores` beside.
+    `events` are pairs (row of the batch, word) with probabilities of every label beside; `slots` triples (index in `events`, word, slot).
     """
 
     rows: list[int]
@@ -61,6 +69,15 @@ class Output:
     arguments: NDArray[np.int64]
     roles: NDArray[np.uint8]
     role_scores: NDArray[np.float32]
+    events: NDArray[np.int64]
+    types: NDArray[np.float32]
+    measures: NDArray[np.float32]
+    statuses: NDArray[np.float32]
+    background: NDArray[np.float32]
+    changes: NDArray[np.float32]
+    said: NDArray[np.float32]
+    slots: NDArray[np.int64]
+    slot_scores: NDArray[np.float32]
 
 
 class Network:
@@ -79,6 +96,7 @@ class Network:
         self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
         properties = self._session.get_modelmeta().custom_metadata_map
         self.labels = Labels(**{name: tuple(values) for name, values in json.loads(properties["labels"]).items()})
+        self._hints: dict[str, int] = json.loads(properties["hints"])
         self._wordpiece = WordPiece(properties["vocabulary"].split("\n"))
         self._known: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
         self.hash = hashlib.sha256(content).hexdigest()
@@ -88,18 +106,19 @@ class Network:
         found: list[Row] = []
         wordpiece = self._wordpiece
         ids, shapes, first = [wordpiece.start], [0], list[int]()
+        hinted = [self._hints.get(word.lower(), 0) for word in words]
         begun = 0
         for at, word in enumerate(words):
             pieces, own_shapes = self._known.get(word) or self._pieces(word)
             if len(ids) + len(pieces) >= MAX_PIECES:
-                found.append(Row([*ids, wordpiece.end], [*shapes, 0], first, asked[begun:at]))
+                found.append(Row([*ids, wordpiece.end], [*shapes, 0], first, asked[begun:at], hinted[begun:at]))
                 ids, shapes, first, begun = [wordpiece.start], [0], [], at
             first.append(len(ids))
             ids += pieces
             shapes += own_shapes
         ids.append(wordpiece.end)
         shapes.append(0)
-        found.append(Row(ids, shapes, first, asked[begun:]))
+        found.append(Row(ids, shapes, first, asked[begun:], hinted[begun:]))
         return found
 
     def _pieces(self, word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -129,6 +148,7 @@ class Network:
             "mask": _padded([[1] * len(row.ids) for row in batch]),
             "shapes": _padded([row.shapes for row in batch]),
             "first": _padded([row.first for row in batch]),
+            "hinted": _padded([row.hinted for row in batch]),
             "words": (np.arange(lengths.max()) < lengths[:, None]).astype(np.int64),
         }
         inputs["asked"] = np.zeros_like(inputs["first"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from dateline.annotate.network import Network, Output, Row
 from dateline.annotate.sentences import iterate_sentences
 from dateline.annotate.tree import are_trees, best_tree
 from dateline.annotate.words import word_spans
-from dateline.model.mention import Argument, Mention, Predicate, Sentence
+from dateline.model.mention import Argument, EventWord, Likelihoods, Mention, Predicate, Sentence
 from dateline.model.text import Span
 
 MODEL = Path(__file__).parent / "data" / "reader.onnx"
 """The model that ships with the package."""
+LEAST_LIKELY = 0.05
+"""A label of an event word that is less likely than this is not kept."""
 SENTENCES_AT_ONCE = 1024
 """Sentences read in one go: enough for batches of like length, few enough for little memory."""
 
@@ -39,6 +41,7 @@ class Analysis:
     proper: tuple[Name, ...]
     gear: tuple[Name, ...]
     predicates: tuple[Predicate, ...]
+    events: tuple[EventWord, ...]
 
 
 class Reader:
@@ -92,6 +95,7 @@ class Reader:
         names = self._tags.decode(output.names, output.lengths)
         gear = self._tags.decode(output.gear, output.lengths)
         predicates = self._predicates(output)
+        events = self._events(output)
         columns = (output.lengths.tolist(), output.upos.tolist(), (heads - 1).tolist(), relations.tolist())
         for at, (length, upos_row, heads_row, relations_row) in enumerate(zip(*columns, strict=True)):
             upos = tuple([labels.upos[tag] for tag in upos_row[:length]])
@@ -103,6 +107,7 @@ class Reader:
                 proper=tuple(names[at]),
                 gear=tuple(gear[at]),
                 predicates=tuple(predicates[at]),
+                events=tuple(events[at]),
             )
 
     def _predicates(self, output: Output) -> list[list[Predicate]]:
@@ -116,6 +121,47 @@ class Reader:
         for (row, word), own in zip(output.predicates.tolist(), arguments, strict=True):
             found[row].append(Predicate(word, tuple(own)))
         return found
+
+
+    def _events(self, output: Output) -> list[list[EventWord]]:
+        """Event words of each row of a batch with what belongs to them, in the order of the words."""
+        labels = self.network.labels
+        slots: list[list[Argument]] = [[] for _ in output.events]
+        for (event, word, slot), score in zip(output.slots.tolist(), output.slot_scores.tolist(), strict=True):
+            slots[event].append(Argument(labels.slots[slot], word, score))
+        columns = zip(
+            output.events.tolist(),
+            _likelihoods(output.types, labels.events),
+            _likelihoods(output.measures, labels.measures),
+            _likelihoods(output.statuses, labels.statuses),
+            _likelihoods(output.changes, labels.changes),
+            _likelihoods(output.said, labels.said),
+            output.background.tolist(),
+            slots,
+            strict=True,
+        )
+        found: list[list[EventWord]] = [[] for _ in output.rows]
+        for (row, word), types, measures, statuses, changes, said, background, own in columns:
+            found[row].append(
+                EventWord(
+                    word=word,
+                    types=types,
+                    measures=measures,
+                    statuses=statuses,
+                    changes=changes,
+                    said=said,
+                    background=background,
+                    slots=tuple(own),
+                )
+            )
+        return found
+
+
+def _likelihoods(scores: NDArray[np.float32], labels: Sequence[str]) -> Iterator[Likelihoods]:
+    """For each row the labels that are not too unlikely, the likeliest first."""
+    order = np.argsort(-scores, axis=1)
+    for row, best in zip(scores.tolist(), order.tolist(), strict=True):
+        yield tuple([(labels[i], row[i]) for i in best if row[i] >= LEAST_LIKELY])
 
 
 def _marks(length: int, positions: Sequence[int]) -> list[int]:
@@ -148,12 +194,17 @@ def _joined(parts: Sequence[Analysis]) -> Analysis:
             proper=whole.proper + tuple(_shifted(name, shift) for name in part.proper),
             gear=whole.gear + tuple(_shifted(name, shift) for name in part.gear),
             predicates=whole.predicates + tuple(_moved(predicate, shift) for predicate in part.predicates),
+            events=whole.events + tuple(_later(event, shift) for event in part.events),
         )
     return whole
 
 
 def _shifted(name: Name, shift: int) -> Name:
     return Name(name.kind, name.first + shift, name.last + shift, name.score)
+
+
+def _later(event: EventWord, shift: int) -> EventWord:
+    return replace(event, word=event.word + shift, slots=tuple(Argument(a.role, a.head + shift, a.score) for a in event.slots))
 
 
 def _moved(predicate: Predicate, shift: int) -> Predicate:
@@ -174,4 +225,5 @@ def _sentence(span: Span, words: tuple[Span, ...], analysis: Analysis) -> Senten
             ]
         ),
         predicates=analysis.predicates,
+        events=analysis.events,
     )

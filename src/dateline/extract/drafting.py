@@ -15,6 +15,7 @@ from dateline.extract.places import find_place, place_words
 from dateline.extract.roles import BETWEEN_PARTIES, find_roles
 from dateline.extract.scene import FIRST_PERSON, Scene, is_background, resolved
 from dateline.extract.speech_acts import apply_speech_acts, carrier_of, denial_of_claim, saying_at
+from dateline.extract.told import KEPT, SURE, Told
 from dateline.extract.tree import Tree
 from dateline.extract.triggers import SPEECH_ACTS, VERBAL, Happening, find_harms, find_triggers
 from dateline.model.claim import Status
@@ -25,6 +26,8 @@ from dateline.model.text import Phrase, Report, Span
 TONE_STATUS = {"deny": Status.DENIED, "hedge": Status.UNCONFIRMED}
 SPEAKING_NOUNS = frozenset({"toll", "agreement", "deal", "resolution", "detainee", "warning", "conference"})
 """Event words that can also say something ("according to an Observatory toll")."""
+SURELY_OUTLET = 0.8
+"""From what probability on a happening is the outlet's own although somebody is said to tell it."""
 FEWEST_WORDS = 3
 """A clause shorter than this is no evidence that a reader could check; its sentence is."""
 MARKS = " \t\n.,;:–—-"
@@ -47,19 +50,19 @@ def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene
         return []
     grouped = group(tree, triggers, harms)
     kept = apply_speech_acts(tree, grouped)
-    counted = count_all(tree, layers.numbers, harms, ontology)
+    counted = count_all(tree, layers.numbers, kept, ontology)
     places = place_words(tree, ontology)
     drafts = []
     for happening in kept:
         draft = Draft(tree, number, happening, happening.type, evidence_of(tree, happening, kept))
         carrier = carrier_of(tree, happening, grouped)
-        _fill_speaker(draft, layers.sayings, carrier, ontology)
+        _fill_speaker(draft, layers.sayings, carrier, ontology, scene)
         draft.figures = figures_of(tree, happening, counted, ontology)
         _fill_roles(draft, carrier, ontology, scene)
         draft.times = times_of(tree, happening, kept, layers)
         draft.place = find_place(tree, happening, places, _taken(draft))
         _settle_type(draft)
-        draft.background = is_background(draft, report)
+        draft.background = happening.told.background >= (KEPT if is_background(draft, report) else SURE)
         scene.settle_type(draft)
         if _says_something(draft):
             scene.supply(draft)
@@ -108,19 +111,42 @@ def _trimmed(tree: Tree, lo: int, hi: int) -> Span:
     return tree.span(lo, hi)
 
 
-def _fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | None, ontology: Ontology) -> None:
+def _fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | None, ontology: Ontology, scene: Scene) -> None:
     """Who says it and via whom; what the cue adds to the status; the one who accuses or denies speaks for what he says."""
     tree = draft.tree
     at = tree.sentence.words[draft.happening.head].start
     saying = saying_at(sayings, at)
-    draft.status = status_of(tree, draft.happening.head)
+    draft.status = _weighed(status_of(tree, draft.happening.head), draft.happening.told)
     if saying is not None and not _speaks_for_itself(tree, saying) and not _is_event(saying.speaker, ontology):
         draft.speaker, draft.via = saying.speaker, saying.via
         draft.status = TONE_STATUS.get(saying.tone, draft.status)
+    _correct_speaker(draft, scene)
     if carrier is not None and carrier.type == "denial":
         draft.status = Status.DENIED
     if draft.speaker is not None and is_promise_not_to(tree, draft.happening.head):
         draft.type, draft.status = "pledge", Status.PLANNED
+
+
+def _correct_speaker(draft: Draft, scene: Scene) -> None:
+    """Follow the reader where it is sure who tells a happening: the outlet, somebody in the sentence, or the speaker of the one before."""
+    told, tree = draft.happening.told, draft.tree
+    sources = told.slot("source")
+    best = max(sources, key=lambda i: sources[i], default=None)
+    if draft.speaker is not None:
+        if told.said("outlet") >= SURELY_OUTLET and (best is None or sources[best] < KEPT):
+            draft.speaker = draft.via = None
+        return
+    if best is not None and sources[best] >= SURE:
+        draft.speaker = resolved(tree, best, speaker=None, scene=scene)
+    elif told.said("before") >= SURE and scene.speaker is not None:
+        draft.speaker, draft.via = scene.speaker, scene.via
+
+
+def _weighed(read: Status, told: Told) -> Status:
+    """The status that the words around show, unless the reader finds it unlikely; else the one that the reader finds."""
+    if read is not Status.ASSERTED and told.status(read) >= KEPT:
+        return read
+    return max(Status, key=lambda status: told.status(status)) if told.main is not None else read
 
 
 def _speaks_for_itself(tree: Tree, saying: Saying) -> bool:
@@ -180,16 +206,23 @@ def _phrases(tree: Tree, heads: Iterable[int], speaker: Phrase | None, scene: Sc
 
 def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], layers: Layers) -> list[TimeExpression]:
     """Times of the sentence that belong to a happening: under its words or in its clause, not beside the cue of a saying."""
+    scores = happening.told.slot("time")
     owners = {w: h for h in happenings for w in h.words}
     clauses = {tree.clause_head(h.head): h for h in reversed(happenings)}
     out = []
     for time in layers.times:
-        if time.rule.startswith(("duration", "set")) and time.modifier is None and happening.type != "toll":
-            continue
         inside = tree.within(time.span)
         if not inside:
             continue
+        if time.rule.startswith(("duration", "set")) and time.modifier is None and happening.type != "toll":
+            continue
         if time.told and happening.type not in SPEECH_ACTS:
+            continue
+        score = max((scores.get(i, 0.0) for i in inside), default=0.0)
+        if score >= SURE:
+            out.append(time)
+            continue
+        if score < KEPT:
             continue
         top = _top(tree, inside)
         owner = _governing(tree, top, owners)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.extract.ontology import Ontology
+from dateline.extract.told import KEPT, NONE, SURE, probability
 from dateline.extract.tree import Tree
 from dateline.extract.triggers import Happening, Harm
 from dateline.extract.words import word_class
@@ -25,16 +26,19 @@ PART_REACH = 60
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A number with the word it counts (None where elided) and the harm word it belongs to."""
+    """A number with the word it counts (None where elided), what it measures and the happening it belongs to."""
 
     number: Number
     word: int
     head: int | None
-    harm: Harm
+    measure: Measure
+    harm: Harm | None
+    owner: Happening
 
 
-def count_all(tree: Tree, numbers: Sequence[Number], harms: Sequence[Harm], ontology: Ontology) -> list[Counted]:
-    """Tie each number of the sentence to the harm it counts; numbers that count no harm are left out."""
+def count_all(tree: Tree, numbers: Sequence[Number], happenings: Sequence[Happening], ontology: Ontology) -> list[Counted]:
+    """Tie each number of the sentence to the happening whose harm it counts; numbers that count no harm are left out."""
+    harms = [harm for happening in happenings for harm in happening.harms]
     out = []
     for number in numbers:
         inside = tree.within(number.span)
@@ -45,9 +49,42 @@ def count_all(tree: Tree, numbers: Sequence[Number], harms: Sequence[Harm], onto
         if head is not None and tree.lower[head] in TIME_UNITS:
             continue
         harm = _harm_of(tree, word, head, harms, ontology)
-        if harm is not None:
-            out.append(Counted(number, word, head, harm))
+        measure = _measure_of(tree, inside, harm)
+        owner = None if measure is None else _owner_of(inside, harm, happenings)
+        if measure is not None and owner is not None:
+            if head is None:
+                head = _counted_by(tree, inside)
+            out.append(Counted(number, word, head, measure, harm, owner))
     return out
+
+
+def _measure_of(tree: Tree, inside: range, harm: Harm | None) -> Measure | None:
+    """What a number counts: what the reader is sure of, else what the harm word says unless the reader rules it out."""
+    events = [tree.event_at[i] for i in inside if i in tree.event_at]
+    event = max(events, key=lambda e: 1 - probability(e.measures, NONE), default=None)
+    counts = 0.0 if event is None else 1 - probability(event.measures, NONE)
+    if event is None or counts < (SURE if harm is None else KEPT):
+        return None
+    if harm is not None and probability(event.measures, harm.measure) >= KEPT:
+        return harm.measure
+    return Measure(next(name for name, _ in event.measures if name != NONE))
+
+
+def _owner_of(inside: range, harm: Harm | None, happenings: Sequence[Happening]) -> Happening | None:
+    """The happening that a number belongs to: the one the reader ties it to, else the one of its harm word."""
+    tied = [(max((h.told.slot("count").get(i, 0.0) for i in inside), default=0.0), n) for n, h in enumerate(happenings)]
+    score, best = max(tied, default=(0.0, 0))
+    if score >= SURE:
+        return happenings[best]
+    own = next((h for h in happenings if harm in h.harms), None) if harm is not None else None
+    return own if own is not None else happenings[best] if score >= KEPT else None
+
+
+def _counted_by(tree: Tree, inside: range) -> int | None:
+    """Who is counted, by the reader, where the number stands alone."""
+    scores = {a.head: a.score for i in inside if i in tree.event_at for a in tree.event_at[i].slots if a.role == "counted"}
+    best = max(scores, key=lambda i: scores[i], default=None)
+    return best if best is not None and scores[best] >= SURE else None
 
 
 def _head(tree: Tree, number: Number, word: int) -> int | None:
@@ -134,10 +171,9 @@ def _is_person(tree: Tree, i: int, ontology: Ontology) -> bool:
 
 def figures_of(tree: Tree, happening: Happening, counted: Sequence[Counted], ontology: Ontology) -> tuple[Figure, ...]:
     """The figures of one happening: its numbers in reading order, then those who are told without a number."""
-    words = {h.word for h in happening.harms}
     figures: list[Figure] = []
     for item in counted:
-        if item.harm.word in words:
+        if item.owner is happening:
             figure = _figure(tree, item, figures)
             if figures and _stands_among(tree, figures[-1], figure):
                 figures[-1] = replace(figures[-1], part_of=len(figures))
@@ -145,7 +181,7 @@ def figures_of(tree: Tree, happening: Happening, counted: Sequence[Counted], ont
             figures.append(figure)
     figures += _largely(tree, figures, ontology)
     for harm in happening.harms:
-        if not any(c.harm.word == harm.word for c in counted):
+        if not any(c.harm is harm for c in counted):
             figures += _unnumbered(tree, harm, ontology)
     return tuple(figures)
 
@@ -184,9 +220,8 @@ def _largely(tree: Tree, figures: Sequence[Figure], ontology: Ontology) -> list[
 
 def _figure(tree: Tree, item: Counted, before: Sequence[Figure]) -> Figure:
     number = item.number
-    measure = item.harm.measure
     return Figure(
-        measure=measure,
+        measure=item.measure,
         low=number.low,
         high=number.high,
         published=number.span.of(tree.text),
@@ -211,7 +246,7 @@ def _group(tree: Tree, item: Counted) -> Phrase | None:
 
 def _whole(tree: Tree, item: Counted, before: Sequence[Figure]) -> int | None:
     """Index of the figure this one is part of: the last whole one before an "including" or "among them"."""
-    wholes = [n for n, f in enumerate(before) if f.measure is item.harm.measure and f.part_of is None]
+    wholes = [n for n, f in enumerate(before) if f.measure is item.measure and f.part_of is None]
     if not wholes:
         return None
     first = tree.within(item.number.span)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dateline.extract.told import Told
 from dateline.extract.tree import Tree
 from dateline.extract.triggers import VERBAL, VIOLENCE, Happening, Harm, Trigger
 from dateline.model.figure import Measure
@@ -29,11 +30,13 @@ def group(tree: Tree, triggers: Sequence[Trigger], harms: Sequence[Harm]) -> lis
             owner.triggers.append(trigger)
             at[trigger.word] = owner
         elif not _is_purpose(tree, trigger):
-            at[trigger.word] = Happening(head=trigger.word, type=trigger.type, triggers=[trigger])
+            at[trigger.word] = Happening(head=trigger.word, type=trigger.type, told=Told({}, ()), triggers=[trigger])
             happenings.append(at[trigger.word])
     for happening in happenings:
         happening.type = max(happening.triggers, key=_strength).type
     _add_harms(tree, happenings, at, harms)
+    for happening in happenings:
+        happening.told = Told(tree.event_at, happening.words)
     return sorted(happenings, key=lambda h: h.words)
 
 
@@ -98,7 +101,7 @@ def _add_harms(tree: Tree, happenings: list[Happening], at: dict[int, Happening]
         if owner is None:
             if harm.measure not in {Measure.KILLED, Measure.INJURED}:
                 continue
-            owner = Happening(head=harm.word, type="toll")
+            owner = Happening(head=harm.word, type="toll", told=Told({}, ()))
             happenings.append(owner)
         owner.harms.append(harm)
         at[harm.word] = owner

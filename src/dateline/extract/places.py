@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.extract.ontology import Ontology
+from dateline.extract.told import KEPT, SURE
 from dateline.extract.tree import HYPHENS, Tree
 from dateline.extract.triggers import Happening
 from dateline.extract.words import word_class
@@ -98,13 +99,20 @@ def _inside(tree: Tree, inner: int, outer: int) -> bool:
 
 def find_place(tree: Tree, happening: Happening, places: Iterable[PlaceWord], taken: Iterable[int]) -> Phrase | None:
     """The best place phrase of the sentence for a happening, None when the sentence names none that fits."""
+    places = list(places)
+    scores = happening.told.slot("place")
+    sure = max(scores, key=lambda i: scores[i], default=None)
+    if sure is not None and scores[sure] >= SURE:
+        covering = [p for p in places if p.span.covers(tree.sentence.words[sure])]
+        span = min((p.span for p in covering), key=len, default=tree.span(*tree.phrase_words(sure)))
+        return Phrase(span=span, text=span.of(tree.text))
     blocked = set(taken)
     best: tuple[float, PlaceWord] | None = None
     for place in places:
         score = _score(tree, happening, place, blocked)
         if score > 0 and (best is None or score > best[0]):
             best = (score, place)
-    if best is None:
+    if best is None or max((scores.get(i, 0.0) for i in tree.within(best[1].span)), default=0.0) < KEPT:
         return None
     return Phrase(span=best[1].span, text=best[1].span.of(tree.text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.extract.ontology import Ontology
+from dateline.extract.told import chosen
 from dateline.extract.tree import Tree
 from dateline.extract.triggers import SPEECH_ACTS, Happening, Trigger
 from dateline.extract.words import word_class
@@ -40,8 +41,8 @@ def find_roles(tree: Tree, happening: Happening, ontology: Ontology) -> Roles:
     """Actors and targets of a happening, coordination opened, words that cannot act left out."""
     actors: list[int] = []
     targets: list[int] = []
-    told = {t.word for t in happening.triggers}
-    harming = [Trigger(h.word, happening.type, h.lemma, is_verb=True) for h in happening.harms if h.is_verb and h.word not in told]
+    own = {t.word for t in happening.triggers}
+    harming = [Trigger(h.word, happening.type, h.lemma, is_verb=True) for h in happening.harms if h.is_verb and h.word not in own]
     for trigger in (*happening.triggers, *harming):
         subjects, objects = _verb_roles(tree, trigger) if trigger.is_verb else _noun_roles(tree, trigger, ontology)
         if trigger.lemma in MEANS_VERBS:
@@ -55,11 +56,10 @@ def find_roles(tree: Tree, happening: Happening, ontology: Ontology) -> Roles:
     if happening.type in BOTH_SIDES_ACT:
         actors, targets = actors + targets, []
     event_words = set(happening.words)
-    actor_heads = [i for i in _opened(tree, actors, event_words) if can_act(tree, i, ontology)]
-    target_heads = [
-        i for i in _opened(tree, targets, event_words) if i not in actor_heads and can_suffer(tree, i, happening.type, ontology)
-    ]
-    return Roles(actor_heads, target_heads)
+    told = happening.told
+    actor_heads = chosen([i for i in _opened(tree, actors, event_words) if can_act(tree, i, ontology)], told.slot("actor"))
+    suffering = [i for i in _opened(tree, targets, event_words) if i not in actor_heads and can_suffer(tree, i, happening.type, ontology)]
+    return Roles(actor_heads, chosen(suffering, told.slot("target")))
 
 
 def _hands(tree: Tree, happening: Happening) -> list[int]:

@@ -53,6 +53,8 @@ class Scene:
     sentence: int = -1
     actors: list[Phrase] = field(default_factory=list)
     violence: str | None = None
+    speaker: Phrase | None = None
+    via: Phrase | None = None
 
     def remember(self, draft: Draft) -> None:
         """Take over what a finished draft says."""
@@ -64,6 +66,8 @@ class Scene:
             self.sentence = draft.number
         if draft.actors:
             self.actors = draft.actors
+        if draft.speaker is not None:
+            self.speaker, self.via = draft.speaker, draft.via
 
     def supply(self, draft: Draft) -> None:
         """Give a draft the place that its clause leaves unsaid."""

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from dateline.model.mention import Mention, NameKind, Predicate, Sentence
+from dateline.model.mention import EventWord, Mention, NameKind, Predicate, Sentence
 from dateline.model.text import Phrase, Span
 
 LEFT_OUT_OF_PHRASES = (
@@ -62,6 +62,11 @@ class Tree:
     def predicate_at(self) -> dict[int, Predicate]:
         """Predicates by their word."""
         return {p.word: p for p in self.sentence.predicates}
+
+    @cached_property
+    def event_at(self) -> dict[int, EventWord]:
+        """What the reader says of words that may tell an event, by word."""
+        return {e.word: e for e in self.sentence.events}
 
     @cached_property
     def name_at(self) -> dict[int, Mention]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dateline.extract.ontology import HarmPattern, Ontology, Pattern
+from dateline.extract.told import NONE, Told, tells
 from dateline.extract.tree import Tree
 from dateline.model.figure import Measure
+from dateline.model.mention import EventWord
 
 VIOLENCE = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution"})
 SPEECH_ACTS = frozenset({"appeal", "pledge", "threat", "accusation", "denial", "responsibility", "condemnation", "support"})
@@ -18,6 +20,11 @@ DESCRIBING = frozenset({"support", "hold", "capture"})
 RELIEF = frozenset(
     {"rescue", "recovery", "relief", "humanitarian", "aid", "peacekeeping", "search", "clearance", "election", "media", "awareness"}
 )
+ALONE = 0.5
+"""From what probability on the reader finds an event word by itself."""
+BACKED = 0.3
+"""The same for a word that the ontology knows."""
+ADVANCE = 2.0
 NEAR_AFTER = 5
 NEAR_BEFORE = 2
 OTHER_CLAUSES = frozenset({"conj", "advcl", "ccomp", "parataxis", "acl"})
@@ -27,12 +34,13 @@ NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """An event word: its index in the sentence, its type, and whether a verb tells it."""
+    """An event word: its index in the sentence, its type, whether a verb tells it, and how likely it tells an event at all."""
 
     word: int
     type: str
     lemma: str
     is_verb: bool
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Happening:
 
     head: int
     type: str
+    told: Told
     triggers: list[Trigger] = field(default_factory=list)
     harms: list[Harm] = field(default_factory=list)
 
@@ -105,7 +114,29 @@ def _is_relief(tree: Tree, i: int, pattern: Pattern) -> bool:
 
 
 def find_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
-    """Every event word of the sentence with its type, before any are put together."""
+    """Every event word of the sentence with its type: those the reader is sure of, and those of the ontology that it finds likely."""
+    known = {t.word: t for t in known_triggers(tree, ontology)}
+    out = []
+    for i in range(len(tree)):
+        event, backed = tree.event_at.get(i), known.get(i)
+        score = tells(event)
+        if event is None or score < (ALONE if backed is None else BACKED):
+            continue
+        lemma = tree.lower[i] if backed is None else backed.lemma
+        out.append(Trigger(i, _type_of(event, backed), lemma, tree.upos[i] in VERBAL, score))
+    return out
+
+
+def _type_of(event: EventWord, backed: Trigger | None) -> str:
+    """The likeliest type, that of the ontology given an advance."""
+    likely = {name: p for name, p in event.types if name != NONE}
+    if backed is not None:
+        likely[backed.type] = likely.get(backed.type, 0.0) * ADVANCE
+    return max(likely, key=lambda name: likely[name])
+
+
+def known_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
+    """Every event word of the sentence by the ontology alone."""
     out = []
     for i, word in enumerate(tree.lower):
         upos = tree.upos[i]

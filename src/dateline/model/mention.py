@@ -49,9 +49,33 @@ class Predicate:
     arguments: tuple[Argument, ...]
 
 
+Likelihoods = tuple[tuple[str, float], ...]
+"""Labels with their probabilities in 0..1, the likeliest first; unlikely ones are left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWord:
+    """A word that may tell an event or count somebody, as the reader sees it.
+
+    `types` are ids of the ontology, "O" for no event; `measures` what a counting word counts, "O" for nothing. `said` tells who tells it:
+    the "outlet", a speaker "here" in the sentence, or the one of a sentence "before". `background` is a probability. `slots` are what
+    belongs to it: "actor", "target", "place", "time", "holder", "source", "cue", "via", "count" (the word that counts its victims), and of
+    a counting word "counted" (who is counted).
+    """
+
+    word: int
+    types: Likelihoods
+    measures: Likelihoods
+    statuses: Likelihoods
+    changes: Likelihoods
+    said: Likelihoods
+    background: float
+    slots: tuple[Argument, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence, column by column: all tuples but `names` and `predicates` have one item a word.
+    """One sentence, column by column: all tuples but `names`, `predicates` and `events` have one item a word.
 
     `words` are character spans of the report; `upos` are UD part-of-speech tags; `heads` are word indices in this sentence, -1 for the
     root; `relations` are UD relations with subtypes ("nsubj:pass").
@@ -64,6 +88,7 @@ class Sentence:
     relations: tuple[str, ...]
     names: tuple[Mention, ...] = ()
     predicates: tuple[Predicate, ...] = ()
+    events: tuple[EventWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,138 @@
+"""The project's own claim cards as layers over sentences: event words, their slots, the counts and who is counted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from dateline.annotate.annotator import title_apart
+from dateline.annotate.reader import Reader
+from dateline.model.mention import Sentence
+from dateline.model.text import Report, Span
+from training.cards.texts import Source, sources
+from training.reader.corpora import EventLabel, Events, Example
+from training.reader.labels import SLOTS
+
+CARDS = Path(__file__).parents[1] / "cards"
+FOLDS = 4
+"""Parts of the annotated reports for testing on reports that were not trained on."""
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
+
+
+def card_rows(name: str = "first") -> list[dict[str, Any]]:
+    """The packed cards of a reading, one row a report."""
+    return [json.loads(line) for line in (CARDS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def fold_of(report: str) -> int:
+    """The fold a report belongs to, by its id alone."""
+    return int(hashlib.sha256(report.encode()).hexdigest(), 16) % FOLDS
+
+
+def cards(data: Path, reader: Reader, rows: Sequence[dict[str, Any]]) -> list[Example]:
+    """Every sentence of the annotated reports, those without an event included. The reader's parse only finds the heads of spans."""
+    texts = sources(data)
+    return [example for row in rows for example in _examples(texts[row["report"]], row["cards"], reader)]
+
+
+def _examples(source: Source, annotated: Sequence[dict[str, Any]], reader: Reader) -> Iterator[Example]:
+    report = Report(text=source.text, original="", title=source.title, source=source.outlet)
+    found = reader.read(title_apart(report))
+    events: dict[int, list[EventLabel]] = defaultdict(list)
+    counts: dict[int, dict[int, tuple[int, str, int | None]]] = defaultdict(dict)
+    for card in annotated:
+        at = _sentence_of(found, card["trigger"])
+        if at is None:
+            continue
+        event = _event(found[at], card)
+        if event is not None:
+            events[at].append(event)
+        for toll in (t for t in card.get("tolls", ()) if t.get("published")):
+            where = _sentence_of(found, toll["published"])
+            if where is None:
+                continue
+            word = _count_word(found[where], toll["published"])
+            group = toll.get("group")
+            counted = None if group is None or not found[where].span.covers(Span(*group)) else _head(found[where], group)
+            if word is not None:
+                counts[where][word] = (word, toll["measure"], counted if counted != word else None)
+    for at, sentence in enumerate(found):
+        words = tuple(w.of(source.text) for w in sentence.words)
+        layer = Events(events=tuple(_merged(events[at])), counts=tuple(counts[at].values()))
+        yield Example(words=words, events=layer, report=source.id)
+
+
+def _sentence_of(sentences: Sequence[Sentence], span: Sequence[int]) -> int | None:
+    return next((n for n, s in enumerate(sentences) if s.span.start <= span[0] < s.span.end), None)
+
+
+def _words(sentence: Sentence, span: Sequence[int]) -> list[int]:
+    return [i for i, w in enumerate(sentence.words) if w.start < span[1] and span[0] < w.end]
+
+
+def _head(sentence: Sentence, span: Sequence[int]) -> int | None:
+    """The word of a span that hangs on a word outside it; a nominal one if there are several."""
+    inside = _words(sentence, span)
+    tops = [i for i in inside if sentence.heads[i] not in inside]
+    return next((i for i in tops if sentence.upos[i] in NOMINAL), tops[0] if tops else None)
+
+
+def _count_word(sentence: Sentence, span: Sequence[int]) -> int | None:
+    """The numeral of a published figure, else its head ("dozens", "a boy")."""
+    numerals = [i for i in _words(sentence, span) if sentence.upos[i] == "NUM"]
+    return numerals[-1] if numerals else _head(sentence, span)
+
+
+def _event(sentence: Sentence, card: dict[str, Any]) -> EventLabel | None:
+    inside = _words(sentence, card["trigger"])
+    tops = [i for i in inside if sentence.heads[i] not in inside]
+    if not tops:
+        return None
+    slots = [(slot, span) for slot, key in SINGLE if (span := card.get(key))]
+    slots += [("actor", span) for span in card.get("actors", ())] + [("target", span) for span in card.get("targets", ())]
+    slots += [("count", toll["published"]) for toll in card.get("tolls", ()) if toll.get("published")]
+    control = card.get("control") or {}
+    slots += [("holder", control["holder"])] if control.get("holder") else []
+    filled = set()
+    for slot, span in slots:
+        if sentence.span.start <= span[0] < sentence.span.end:
+            word = _count_word(sentence, span) if slot == "count" else _head(sentence, span)
+            if word is not None:
+                filled.add((slot, word))
+    cue = card.get("cue") or card.get("source")
+    said = "outlet" if not card.get("source") else "here" if cue and sentence.span.start <= cue[0] < sentence.span.end else "before"
+    return EventLabel(
+        word=tops[0],
+        type=card["type"],
+        status=card.get("status", "asserted"),
+        background=bool(card.get("background")),
+        change=control.get("change") or "none",
+        said=said,
+        slots=tuple(sorted(filled, key=lambda s: (SLOTS.index(s[0]), s[1]))),
+    )
+
+
+SINGLE = (("source", "source"), ("cue", "cue"), ("via", "via"), ("place", "place"), ("time", "when"))
+
+
+def _merged(events: Sequence[EventLabel]) -> Iterator[EventLabel]:
+    """One event a word: the first card told by it, with the slots of all."""
+    by_word: dict[int, list[EventLabel]] = defaultdict(list)
+    for event in events:
+        by_word[event.word].append(event)
+    for word, told in sorted(by_word.items()):
+        first = told[0]
+        slots = tuple(dict.fromkeys(slot for event in told for slot in event.slots))
+        yield EventLabel(
+            word=word,
+            type=first.type,
+            status=first.status,
+            background=first.background,
+            change=first.change,
+            said=first.said,
+            slots=slots,
+        )
