@@ -1,10 +1,11 @@
 """Keep annotated claim cards as stand-off annotation, and check them against the texts they were made from.
 
-    python -m training.cards check --texts FOLDER
-    python -m training.cards pack CARDS.jsonl... --texts FOLDER --to training/cards/NAME.jsonl
+    python -m training.cards check --data ../shared/data
+    python -m training.cards agreement --data ../shared/data
+    python -m training.cards pack CARDS.jsonl... --data ../shared/data --to training/cards/NAME.jsonl
 
-FOLDER holds one `ID.txt` a report: its title, an empty line, its text. `pack` turns verbatim wordings into offsets, `check` tells of every
-report whose text differs and every span that lies outside its text.
+`pack` turns verbatim wordings into offsets, `check` tells of every report whose text differs and every span that lies outside its text,
+`agreement` scores the second reading against the first.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-HERE = Path(__file__).parent
-WORDINGS = ("quote", "trigger", "source", "cue", "via", "place", "when")
-LISTS = ("actors", "targets")
+from dateline.scoring import Scores, score
+from training.cards.texts import Source, sources
+from training.cards.unpacked import HERE, LISTS, WORDINGS, rows, unpacked, write_gold
+
 PLAIN = ("id", "type", "status", "start", "end", "denies", "background")
 
 
@@ -51,7 +54,7 @@ def span_of(text: str, words: str, near: int) -> tuple[int, int]:
     return min(found, key=lambda s: abs(s[0] - near))
 
 
-def pack(files: list[Path], texts: Path, to: Path) -> None:
+def pack(files: list[Path], texts: Mapping[str, Source], to: Path) -> None:
     """Write one line a report: its id, the SHA-256 of its text, its cards."""
     by_report: dict[str, list[dict[str, Any]]] = {}
     for file in files:
@@ -61,7 +64,7 @@ def pack(files: list[Path], texts: Path, to: Path) -> None:
                 by_report.setdefault(card["report"], []).extend([] if card.get("none") else [card])
     with to.open("w", encoding="utf-8") as out:
         for report in sorted(by_report):
-            text = (texts / f"{report}.txt").read_text(encoding="utf-8")
+            text = texts[report].text
             row = {"report": report, "sha256": digest(text), "cards": [packed(c, text) for c in by_report[report]]}
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
@@ -70,25 +73,35 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def complaints(file: Path, texts: Path) -> Iterator[str]:
+def complaints(file: Path, texts: Mapping[str, Source]) -> Iterator[str]:
     """What is wrong with a packed file."""
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        path = texts / f"{row['report']}.txt"
-        if not path.exists():
-            yield f"{file.name}: no text for {row['report']} at {path}"
+        source = texts.get(row["report"])
+        if source is None:
+            yield f"{file.name}: no text for {row['report']} in the data sets"
             continue
-        text = path.read_text(encoding="utf-8")
-        if digest(text) != row["sha256"]:
+        if digest(source.text) != row["sha256"]:
             yield f"{file.name}: the text of {row['report']} is not the one that was annotated"
             continue
         ids = {card["id"] for card in row["cards"]}
         for card in row["cards"]:
             for start, end in spans(card):
-                if not 0 <= start < end <= len(text):
+                if not 0 <= start < end <= len(source.text):
                     yield f"{file.name}: {row['report']} {card['id']}: span {start}:{end} lies outside the text"
             if card.get("denies") is not None and card["denies"] not in ids:
                 yield f"{file.name}: {row['report']} {card['id']}: denies {card['denies']}, which is no card of its report"
+
+
+def agreement(data: Path) -> Scores:
+    """The second reading scored against the first, over the reports that both read."""
+    first, second = rows("first"), rows("second")
+    both = {row["report"] for row in first} & {row["report"] for row in second}
+    texts = sources(data)
+    read = [{"report": r["report"]} | unpacked(card, texts[r["report"]].text) for r in second if r["report"] in both for card in r["cards"]]
+    with TemporaryDirectory() as folder:
+        write_gold((row for row in first if row["report"] in both), data, Path(folder))
+        return score(Path(folder), read)
 
 
 def spans(card: dict[str, Any]) -> Iterator[tuple[int, int]]:
@@ -102,17 +115,21 @@ def spans(card: dict[str, Any]) -> Iterator[tuple[int, int]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check")
-    check.add_argument("--texts", type=Path, required=True)
-    packing = commands.add_parser("pack")
-    packing.add_argument("cards", type=Path, nargs="+")
-    packing.add_argument("--texts", type=Path, required=True)
-    packing.add_argument("--to", type=Path, required=True)
+    for name in ("check", "agreement", "pack"):
+        command = commands.add_parser(name)
+        command.add_argument("--data", type=Path, default=Path("../shared/data"))
+        if name == "pack":
+            command.add_argument("cards", type=Path, nargs="+")
+            command.add_argument("--to", type=Path, required=True)
     arguments = parser.parse_args()
     if arguments.command == "pack":
-        pack(arguments.cards, arguments.texts, arguments.to)
+        pack(arguments.cards, sources(arguments.data), arguments.to)
         return 0
-    found = [c for file in sorted(HERE.glob("*.jsonl")) for c in complaints(file, arguments.texts)]
+    if arguments.command == "agreement":
+        print("\n".join(agreement(arguments.data).lines()))
+        return 0
+    texts = sources(arguments.data)
+    found = [c for file in sorted(HERE.glob("*.jsonl")) for c in complaints(file, texts)]
     print("\n".join(found) or "every span lies in its text")
     return 1 if found else 0
 
