@@ -54,6 +54,15 @@ def test_why_shows_the_words_and_the_reasons(dateline: Dateline, ledger: Path) -
     assert record["claim"]["quote"] in REPORT
 
 
+def test_why_says_how_sure_the_reading_is(dateline: Dateline, ledger: Path) -> None:
+    claims = json.loads(dateline("claims", "--ledger", ledger, "--format", "json").out)
+    record = json.loads(dateline("why", claims[0]["id"], "--ledger", ledger, "--json").out)
+    sure = record["claim"]["confidence"]
+    assert 0 < sure < 1
+    assert {slot for slot, _ in record["claim"]["confidences"]} >= {"type", "status", "speaker"}
+    assert f"{sure:.0%} that the report tells this" in dateline("why", claims[0]["id"], "--ledger", ledger).out
+
+
 def test_why_walks_from_events_and_reports_too(dateline: Dateline, ledger: Path) -> None:
     for command in ("events", "reports"):
         record = json.loads(dateline(command, "--ledger", ledger, "--format", "json").out)[0]

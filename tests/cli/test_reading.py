@@ -12,7 +12,7 @@ from tests.cli.running import REPORT, Dateline
 
 CARD_FIELDS = {
     *("report", "id", "quote", "type", "status", "source", "via", "actors", "targets", "place", "start", "end"),
-    *("tolls", "control", "denies", "background"),
+    *("tolls", "control", "denies", "background", "confidence", "confidences"),
 }
 
 

@@ -52,6 +52,7 @@ def test_the_figures_are_json(dateline: Dateline, gold: Path, tmp_path: Path) ->
     figures = json.loads(dateline("score", gold, cards_file(tmp_path), "--json").out)
     assert figures["slot"] == {"f1": 0.0, "precision": 0.0, "recall": 0.0, "right": 0, "gold": 2, "got": 0}
     assert figures["by_type"]["capture"]["gold"] == 1
+    assert figures["by_outlet"]["no outlet"]["gold"] == 2
 
 
 @pytest.mark.parametrize("line", ["{", "[1]"])

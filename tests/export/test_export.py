@@ -47,6 +47,8 @@ def test_a_card_words_everything_as_the_report_does() -> None:
         "control": None,
         "denies": None,
         "background": False,
+        "confidence": None,
+        "confidences": {},
     }
 
 

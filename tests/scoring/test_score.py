@@ -132,6 +132,42 @@ def test_types_are_reported_one_by_one(gold: Path) -> None:
     }
 
 
+def second_report(gold: Path, outlet: str | None) -> dict[str, Any]:
+    """A report of one card beside the first, and that card."""
+    (gold / "ford.txt").write_text(TEXT, encoding="utf-8")
+    retook = gold_cards()[0] | {"report": "ford"}
+    document = {"report": "ford", "outlet": outlet, "text_file": "ford.txt", "cards": [retook]}
+    (gold / "ford.json").write_text(json.dumps(document), encoding="utf-8")
+    return retook
+
+
+def test_slots_are_reported_outlet_by_outlet(gold: Path) -> None:
+    retook = second_report(gold, "Gazette") | {"source": "a miller"}
+    scores = score(gold, [*predicted(start="2016-09-24"), retook, card("z", DENIED, "threat") | {"report": "ford"}])
+    assert {outlet: (t.right, t.gold, t.got) for outlet, t in scores.by_outlet().items()} == {
+        "Gazette": (3, 4, 5),
+        "no outlet": (16, 17, 17),
+    }
+    assert [(miss.report, miss.outlet) for miss in scores.misses] == [("ford", "Gazette"), ("ford", "Gazette"), ("mill", "no outlet")]
+
+
+def test_slots_by_outlet_add_up_to_all_slots(gold: Path) -> None:
+    second_report(gold, "Gazette")
+    scores = score(gold, predicted(type="appeal"))
+    sums = [sum(getattr(tally, name) for tally in scores.by_outlet().values()) for name in ("right", "gold", "got")]
+    assert sums == [scores.slot.right, scores.slot.gold, scores.slot.got]
+
+
+def test_outlets_stand_in_the_table_where_there_are_several(gold: Path) -> None:
+    second_report(gold, None)
+    assert not [line for line in score(gold, predicted()).lines() if line.startswith("from")]
+    second_report(gold, "Gazette")
+    assert [line.split(" F1")[0].rstrip() for line in score(gold, predicted()).lines() if line.startswith("from")] == [
+        "from Gazette",
+        "from no outlet",
+    ]
+
+
 def test_a_missing_optional_card_costs_nothing(gold: Path) -> None:
     document = json.loads((gold / "mill.json").read_text(encoding="utf-8"))
     document["cards"][1]["optional"] = True

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from dateline.annotate.reader import Reader
 from training.cards.__main__ import complaints, digest, pack, packed
 from training.cards.texts import Source
 from training.cards.unpacked import rows, unpacked
 from training.reader.corpora import Example
 from training.reader.events import FOLDS, cards_of_report, fold_of
+
+from dateline.annotate.reader import Reader
 
 TEXT = (
     "Shells hit the camp\n\nRebels shelled the camp on Monday, killing 12 people including two children, the army said."

@@ -28,30 +28,30 @@ PLAIN = ("id", "type", "status", "start", "end", "denies", "background")
 
 
 def packed(card: dict[str, Any], text: str) -> dict[str, Any]:
-    """A card with [start, end] in place of each wording; of several places the one nearest to the quote."""
-    quote = span_of(text, card["quote"], 0)
+    """A card with [start, end] in place of each wording; of several places one inside the quote, else the nearest to it."""
+    quote = span_of(text, card["quote"], (0, 0))
     out: dict[str, Any] = {key: card[key] for key in PLAIN if key in card}
-    out |= {key: span_of(text, card[key], quote[0]) for key in WORDINGS if card.get(key)}
-    out |= {key: [span_of(text, words, quote[0]) for words in card[key]] for key in LISTS if card.get(key)}
+    out |= {key: span_of(text, card[key], quote) for key in WORDINGS if card.get(key)}
+    out |= {key: [span_of(text, words, quote) for words in card[key]] for key in LISTS if card.get(key)}
     if card.get("tolls"):
         out["tolls"] = [
-            {k: span_of(text, v, quote[0]) if k in {"published", "group"} and v is not None else v for k, v in toll.items()}
+            {k: span_of(text, v, quote) if k in {"published", "group"} and v is not None else v for k, v in toll.items()}
             for toll in card["tolls"]
         ]
     if card.get("control"):
         out["control"] = {
-            k: span_of(text, v, quote[0]) if k in {"place", "holder"} and v is not None else v for k, v in card["control"].items()
+            k: span_of(text, v, quote) if k in {"place", "holder"} and v is not None else v for k, v in card["control"].items()
         }
     return out
 
 
-def span_of(text: str, words: str, near: int) -> tuple[int, int]:
-    """Where `words` stand in `text`, white space folded."""
+def span_of(text: str, words: str, near: tuple[int, int]) -> tuple[int, int]:
+    """Where `words` stand in `text`, white space folded: inside `near` if they do, else as near to it as they come."""
     pattern = r"\s+".join(map(re.escape, words.split()))
     found = [m.span() for m in re.finditer(pattern, text)]
     if not found:
         raise SystemExit(f"not in the text: {words!r}")
-    return min(found, key=lambda s: abs(s[0] - near))
+    return min(found, key=lambda s: (max(near[0] - s[0], s[1] - near[1], 0), s))
 
 
 def pack(files: list[Path], texts: Mapping[str, Source], to: Path) -> None:

@@ -12,9 +12,8 @@ from training.cards.texts import Source, sources
 HERE = Path(__file__).parent
 WORDINGS = ("quote", "trigger", "source", "cue", "via", "place", "when")
 LISTS = ("actors", "targets")
-EMPTY: dict[str, Any] = {
-    "status": "asserted", "source": None, "via": None, "place": None, "start": None, "end": None, "control": None, "denies": None, "background": False,
-}  # fmt: skip
+EMPTY: dict[str, Any] = dict.fromkeys(("source", "via", "place", "start", "end", "control", "denies"))
+EMPTY |= {"status": "asserted", "background": False}
 
 Row = dict[str, Any]
 

@@ -52,7 +52,6 @@ class Example:
     gear: tuple[str, ...] | None = None
     predicates: tuple[tuple[int, tuple[tuple[str, int], ...]], ...] | None = None
     events: Events | None = None
-    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +64,8 @@ class EventLabel:
     background: bool
     change: str
     said: str
+    placed: str
+    dated: str
     slots: tuple[tuple[str, int], ...]
 
 

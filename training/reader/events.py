@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,15 +16,9 @@ from training.cards.texts import Source, sources
 from training.reader.corpora import EventLabel, Events, Example
 from training.reader.labels import SLOTS
 
-CARDS = Path(__file__).parents[1] / "cards"
 FOLDS = 4
 """Parts of the annotated reports for testing on reports that were not trained on."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
-
-
-def card_rows(name: str = "first") -> list[dict[str, Any]]:
-    """The packed cards of a reading, one row a report."""
-    return [json.loads(line) for line in (CARDS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def fold_of(report: str) -> int:
@@ -36,10 +29,11 @@ def fold_of(report: str) -> int:
 def cards(data: Path, reader: Reader, rows: Sequence[dict[str, Any]]) -> list[Example]:
     """Every sentence of the annotated reports, those without an event included. The reader's parse only finds the heads of spans."""
     texts = sources(data)
-    return [example for row in rows for example in _examples(texts[row["report"]], row["cards"], reader)]
+    return [example for row in rows for example in cards_of_report(texts[row["report"]], row["cards"], reader)]
 
 
-def _examples(source: Source, annotated: Sequence[dict[str, Any]], reader: Reader) -> Iterator[Example]:
+def cards_of_report(source: Source, annotated: Sequence[dict[str, Any]], reader: Reader) -> list[Example]:
+    """The sentences of one annotated report with their events and counts."""
     report = Report(text=source.text, original="", title=source.title, source=source.outlet)
     found = reader.read(title_apart(report))
     events: dict[int, list[EventLabel]] = defaultdict(list)
@@ -51,19 +45,25 @@ def _examples(source: Source, annotated: Sequence[dict[str, Any]], reader: Reade
         event = _event(found[at], card)
         if event is not None:
             events[at].append(event)
-        for toll in (t for t in card.get("tolls", ()) if t.get("published")):
-            where = _sentence_of(found, toll["published"])
-            if where is None:
-                continue
-            word = _count_word(found[where], toll["published"])
-            group = toll.get("group")
-            counted = None if group is None or not found[where].span.covers(Span(*group)) else _head(found[where], group)
-            if word is not None:
-                counts[where][word] = (word, toll["measure"], counted if counted != word else None)
-    for at, sentence in enumerate(found):
-        words = tuple(w.of(source.text) for w in sentence.words)
-        layer = Events(events=tuple(_merged(events[at])), counts=tuple(counts[at].values()))
-        yield Example(words=words, events=layer, report=source.id)
+        for toll in card.get("tolls", ()):
+            where = _sentence_of(found, toll["published"]) if toll.get("published") else None
+            count = None if where is None else _count(found[where], toll)
+            if where is not None and count is not None:
+                counts[where][count[0]] = count
+    return [
+        Example(
+            words=tuple(w.of(source.text) for w in sentence.words),
+            events=Events(events=tuple(_merged(events[at])), counts=tuple(counts[at].values())),
+        )
+        for at, sentence in enumerate(found)
+    ]
+
+
+def _count(sentence: Sentence, toll: dict[str, Any]) -> tuple[int, str, int | None] | None:
+    """The word that counts, what it measures, and who is counted where the sentence says so in other words."""
+    word, group = _count_word(sentence, toll["published"]), toll.get("group")
+    counted = _head(sentence, group) if group is not None and sentence.span.covers(Span(*group)) else None
+    return None if word is None else (word, toll["measure"], counted if counted != word else None)
 
 
 def _sentence_of(sentences: Sequence[Sentence], span: Sequence[int]) -> int | None:
@@ -112,8 +112,17 @@ def _event(sentence: Sentence, card: dict[str, Any]) -> EventLabel | None:
         background=bool(card.get("background")),
         change=control.get("change") or "none",
         said=said,
+        placed=_carried(sentence, card.get("place"), has=card.get("place")),
+        dated=_carried(sentence, card.get("when"), has=card.get("start") or card.get("end")),
         slots=tuple(sorted(filled, key=lambda s: (SLOTS.index(s[0]), s[1]))),
     )
+
+
+def _carried(sentence: Sentence, words: Sequence[int] | None, *, has: object) -> str:
+    """Whether a slot is filled at all, and whether by words of the sentence."""
+    if not has:
+        return "none"
+    return "here" if words is not None and sentence.span.start <= words[0] < sentence.span.end else "before"
 
 
 SINGLE = (("source", "source"), ("cue", "cue"), ("via", "via"), ("place", "place"), ("time", "when"))
@@ -134,5 +143,7 @@ def _merged(events: Sequence[EventLabel]) -> Iterator[EventLabel]:
             background=first.background,
             change=first.change,
             said=first.said,
+            placed=first.placed,
+            dated=first.dated,
             slots=slots,
         )

@@ -31,7 +31,7 @@ EVENT_FROM = 0.04
 SLOT_FROM = 0.1
 ROOT = "root"
 INPUTS = ("ids", "mask", "shapes", "first", "words", "asked", "hinted")
-EVENT_COLUMNS = ("types", "measures", "statuses", "background", "changes", "said")
+EVENT_COLUMNS = ("types", "measures", "statuses", "background", "changes", "said", "placed", "dated")
 OUTPUTS = (
     *("upos", "arcs", "relations", "names", "gear", "predicates", "arguments", "roles", "role_scores"),
     *("events", *EVENT_COLUMNS, "slots", "slot_scores"),
@@ -65,8 +65,9 @@ class Graph(nn.Module):
         self.root = root
         self.register_buffer("not_root", torch.tensor([-1e4 if i == root else 0.0 for i in range(len(model.labels.relations))]))
 
-    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, words: Tensor, asked: Tensor, hinted: Tensor) -> tuple[Tensor, ...]:
-        """The outputs named in OUTPUTS."""
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        """The outputs named in OUTPUTS, from the inputs named in INPUTS."""
+        ids, mask, shapes, first, words, asked, hinted = inputs
         model = self.model
         root, vectors = model.encode(Batch(ids, mask, shapes, first, words))
         arcs, heads = model.arcs(root, vectors, words)
@@ -83,12 +84,12 @@ class Graph(nn.Module):
             arguments,
             roles,
             scores,
-            *self._events(vectors, words, hinted),
+            *self._events(vectors, words, model.lexical(Batch(ids, mask, shapes, first, words)), hinted),
         )
 
-    def _events(self, vectors: Tensor, words: Tensor, hinted: Tensor) -> tuple[Tensor, ...]:
+    def _events(self, vectors: Tensor, words: Tensor, lexical: Tensor, hinted: Tensor) -> tuple[Tensor, ...]:
         heads = self.model.events
-        inner, hints = heads.inner(vectors, hinted)
+        inner, hints = heads.inner(vectors, words, lexical, hinted)
         types = torch.softmax(heads.types(inner, hints), -1)
         measures = torch.softmax(heads.measure(inner), -1)
         events = torch.nonzero(((types[..., 0] < 1 - EVENT_FROM) | (measures[..., 0] < 1 - EVENT_FROM)) & (words > 0))
@@ -104,6 +105,8 @@ class Graph(nn.Module):
             torch.softmax(heads.background(own), -1)[:, 1],
             torch.softmax(heads.change(own), -1),
             torch.softmax(heads.said(own), -1),
+            torch.softmax(heads.placed(own), -1),
+            torch.softmax(heads.dated(own), -1),
             slots,
             scores[slots[:, 0], slots[:, 1], slots[:, 2]],
         )

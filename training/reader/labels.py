@@ -21,6 +21,8 @@ STATUSES = tuple(Status)
 CHANGES = ("none", *Change)
 SAID = ("outlet", "here", "before")
 """Who tells an event: the outlet itself, a speaker whose cue stands in the sentence, or the speaker of a sentence before."""
+CARRIED = ("none", "here", "before")
+"""Whether an event has a place or a time, and whether its own sentence tells it."""
 MEASURES = ("O", *Measure)
 """What a counting word counts."""
 SLOTS = ("actor", "target", "place", "time", "holder", "source", "cue", "via", "count", "counted")

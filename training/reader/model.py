@@ -25,6 +25,11 @@ EVENT = 192
 SLOT = 96
 RARE = -4.0
 """Where the scores of slots start: hardly any word fills one."""
+HINTED, NO_EVENT = 2.5, 4.0
+"""Where the scores of types start: no event, unless the word by itself can tell one."""
+LEXICAL_SCALE = 8.0
+"""The word embeddings are that much smaller than the encoder's output."""
+EVENT_DROPOUT = 0.4
 ATTENTION_HEADS = 12
 
 
@@ -40,6 +45,7 @@ class Labels:
     statuses: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     slots: tuple[str, ...] = ()
 
@@ -95,13 +101,19 @@ class Biaffine(nn.Module):
 
 
 class EventHeads(nn.Module):
-    """Event words and what belongs to them. `hints` says by words alone which types a word can tell: a first guess to learn on."""
+    """Event words and what belongs to them.
+
+    They see a word in its sentence, the word by itself (its embedding, and `hints`: which types the ontology knows it to tell), and the
+    sentence as a whole: what a raid is, is often told by another word far away.
+    """
 
     def __init__(self, labels: Labels, hints: Tensor) -> None:
         super().__init__()
         self.register_buffer("hints", hints)
         self.hint = nn.Linear(hints.shape[1], EVENT, bias=False)
         self.dense = nn.Linear(HIDDEN, EVENT)
+        self.lexical = nn.Linear(HIDDEN, EVENT, bias=False)
+        self.whole = nn.Linear(HIDDEN, EVENT, bias=False)
         self.kind = nn.Linear(EVENT, len(labels.events))
         self.likely = nn.Linear(hints.shape[1], len(labels.events), bias=False)
         self.measure = nn.Linear(EVENT, len(labels.measures))
@@ -109,15 +121,28 @@ class EventHeads(nn.Module):
         self.background = nn.Linear(EVENT, 2)
         self.change = nn.Linear(EVENT, len(labels.changes))
         self.said = nn.Linear(EVENT, len(labels.said))
+        self.placed = nn.Linear(EVENT, len(labels.carried))
+        self.dated = nn.Linear(EVENT, len(labels.carried))
         self.slot = Biaffine(SLOT, len(labels.slots))
-        self.dropout = nn.Dropout(0.2)
-        nn.init.zeros_(self.likely.weight)
-        nn.init.constant_(self.slot.by_dependent.bias, RARE)
+        self.dropout = nn.Dropout(EVENT_DROPOUT)
+        self._start(len(labels.events))
 
-    def inner(self, words: Tensor, hinted: Tensor) -> tuple[Tensor, Tensor]:
+    def _start(self, types: int) -> None:
+        nn.init.constant_(self.slot.by_dependent.bias, RARE)
+        nn.init.zeros_(self.kind.bias)
+        nn.init.constant_(self.kind.bias[:1], NO_EVENT)
+        nn.init.zeros_(self.likely.weight)
+        with torch.no_grad():
+            for n in range(1, types):
+                self.likely.weight[n, [n, types + n]] = HINTED
+
+    def inner(self, words: Tensor, mask: Tensor, lexical: Tensor, hinted: Tensor) -> tuple[Tensor, Tensor]:
         """Vectors of the words for these heads, and the hints of each word: (sentences, words, EVENT), (sentences, words, hints)."""
         hints = self.hints[hinted]
-        return self.dropout(functional.gelu(self.dense(words) + self.hint(hints))), hints
+        present = mask.to(words.dtype).unsqueeze(-1)
+        whole = (words * present).sum(1, keepdim=True) / present.sum(1, keepdim=True)
+        seen = self.dense(words) + self.lexical(lexical * LEXICAL_SCALE) + self.whole(whole) + self.hint(hints)
+        return self.dropout(functional.gelu(seen)), hints
 
     def types(self, inner: Tensor, hints: Tensor) -> Tensor:
         """Scores of the types of each word."""
@@ -149,6 +174,10 @@ class ReaderModel(nn.Module):
         hidden = self._layers(embedded, batch.mask)
         words = torch.gather(hidden, 1, batch.first.unsqueeze(-1).expand(-1, -1, HIDDEN))
         return self.dropout(hidden[:, :1]), self.dropout(words)
+
+    def lexical(self, batch: Batch) -> Tensor:
+        """The embedding of each word's first piece by itself: (sentences, words, HIDDEN)."""
+        return self.encoder.embeddings.word_embeddings(torch.gather(batch.ids, 1, batch.first))
 
     def _layers(self, x: Tensor, mask: Tensor) -> Tensor:
         """The transformer written out plainly, so that its graph exports clean and quantises whole."""

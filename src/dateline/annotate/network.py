@@ -36,6 +36,7 @@ class Labels(NamedTuple):
     statuses: tuple[str, ...]
     changes: tuple[str, ...]
     said: tuple[str, ...]
+    carried: tuple[str, ...]
     measures: tuple[str, ...]
     slots: tuple[str, ...]
 
@@ -76,6 +77,8 @@ class Output:
     background: NDArray[np.float32]
     changes: NDArray[np.float32]
     said: NDArray[np.float32]
+    placed: NDArray[np.float32]
+    dated: NDArray[np.float32]
     slots: NDArray[np.int64]
     slot_scores: NDArray[np.float32]
 

@@ -122,7 +122,6 @@ class Reader:
             found[row].append(Predicate(word, tuple(own)))
         return found
 
-
     def _events(self, output: Output) -> list[list[EventWord]]:
         """Event words of each row of a batch with what belongs to them, in the order of the words."""
         labels = self.network.labels
@@ -136,12 +135,14 @@ class Reader:
             _likelihoods(output.statuses, labels.statuses),
             _likelihoods(output.changes, labels.changes),
             _likelihoods(output.said, labels.said),
+            _likelihoods(output.placed, labels.carried),
+            _likelihoods(output.dated, labels.carried),
             output.background.tolist(),
             slots,
             strict=True,
         )
         found: list[list[EventWord]] = [[] for _ in output.rows]
-        for (row, word), types, measures, statuses, changes, said, background, own in columns:
+        for (row, word), types, measures, statuses, changes, said, placed, dated, background, own in columns:
             found[row].append(
                 EventWord(
                     word=word,
@@ -150,6 +151,8 @@ class Reader:
                     statuses=statuses,
                     changes=changes,
                     said=said,
+                    placed=placed,
+                    dated=dated,
                     background=background,
                     slots=tuple(own),
                 )
@@ -158,10 +161,10 @@ class Reader:
 
 
 def _likelihoods(scores: NDArray[np.float32], labels: Sequence[str]) -> Iterator[Likelihoods]:
-    """For each row the labels that are not too unlikely, the likeliest first."""
+    """For each row the labels that are not too unlikely, the likeliest first; two in any case."""
     order = np.argsort(-scores, axis=1)
     for row, best in zip(scores.tolist(), order.tolist(), strict=True):
-        yield tuple([(labels[i], row[i]) for i in best if row[i] >= LEAST_LIKELY])
+        yield tuple([(labels[i], row[i]) for n, i in enumerate(best) if n < 2 or row[i] >= LEAST_LIKELY])
 
 
 def _marks(length: int, positions: Sequence[int]) -> list[int]:

@@ -88,8 +88,17 @@ def _claim_facts(claim: Claim) -> list[tuple[str, str]]:
         "figures": "; ".join(f"{figure.measure.value}: {figure.published}" for figure in claim.figures),
         "denies": claim.denies or "",
         "background": "told as history" if claim.background else "",
+        "how sure": _how_sure(claim),
     }
     return [(name, value) for name, value in slots.items() if value]
+
+
+def _how_sure(claim: Claim) -> str:
+    """How sure the reading is, as a whole and slot by slot: never how likely the claim is true."""
+    if claim.confidence is None:
+        return ""
+    slots = ", ".join(f"{slot} {p:.0%}" for slot, p in claim.confidences)
+    return f"{claim.confidence:.0%} that the report tells this" + (f"; if so, {slots}" if slots else "")
 
 
 def _taken_for(resolution: Resolution) -> str:

@@ -31,7 +31,8 @@ def score_command(
     as_json: Annotated[bool, typer.Option("--json", help="The figures as one line of JSON.")] = False,
 ) -> None:
     """`slot` is the figure to watch: every filled slot of a card is one item, right or not. `found` asks only whether a card speaks of the
-    happening of a gold card, `typed` also for its type. `claim_to_fact` is the share of claims told as if they were the outlet's own facts.
+    happening of a gold card, `typed` also for its type. `from` counts the slots of one outlet's
+    reports, where the gold files name several outlets. `claim_to_fact` is the share of claims told as if they were the outlet's own facts.
 
     \b
     Examples:
@@ -82,6 +83,7 @@ def _figures(scores: Scores) -> dict[str, Any]:
         "unverifiable": scores.unverifiable,
         "by_slot": {slot: _figure(tally) for slot, tally in scores.by_slot.items()},
         "by_type": {name: _figure(tally) for name, tally in scores.by_type().items()},
+        "by_outlet": {outlet: _figure(tally) for outlet, tally in scores.by_outlet().items()},
     }
 
 

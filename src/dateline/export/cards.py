@@ -51,6 +51,8 @@ def _card(claim: Claim, report: str, whens: list[When]) -> Card:
         "control": None if claim.control is None else _control(claim.control),
         "denies": claim.denies,
         "background": claim.background,
+        "confidence": claim.confidence,
+        "confidences": dict(claim.confidences),
     }
 
 

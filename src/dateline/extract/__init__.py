@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from dateline.extract.confidence import confidences
 from dateline.extract.control import control_of
 from dateline.extract.draft import Draft
 from dateline.extract.drafting import Layers, bare_denials, drafts_of
@@ -26,7 +27,12 @@ Item = TypeVar("Item", Number, TimeExpression)
 
 def extract(annotated: Annotated, ontology: Ontology | None = None) -> tuple[Claim, ...]:
     """Claims of a report in the order it tells them."""
-    ontology = load_ontology() if ontology is None else ontology
+    drafts = drafts_of_report(annotated, load_ontology() if ontology is None else ontology)
+    return frozen(drafts, annotated.report, confidences)
+
+
+def drafts_of_report(annotated: Annotated, ontology: Ontology) -> list[Draft]:
+    """The claims of a report before they are frozen, repeats left out."""
     report = annotated.report
     scene = Scene()
     trees = [Tree(sentence, report.text) for sentence in annotated.sentences]
@@ -48,7 +54,7 @@ def extract(annotated: Annotated, ontology: Ontology | None = None) -> tuple[Cla
         draft.control = control_of(draft)
     kept = without_repeats(drafts)
     tie_denials(kept)
-    return _frozen(kept, report)
+    return kept
 
 
 def _by_sentence(annotated: Annotated) -> list[list[Saying]]:
@@ -81,12 +87,12 @@ def _inside(items: Sequence[Item], span: Span) -> Sequence[Item]:
     return items[lo:hi]
 
 
-def _frozen(drafts: Sequence[Draft], report: Report) -> tuple[Claim, ...]:
-    """Finished claims, each id once; a denial is frozen after the claim it denies."""
+def frozen(drafts: Sequence[Draft], report: Report, sure: Callable[[Draft], Mapping[str, float]]) -> tuple[Claim, ...]:
+    """Finished claims, each id once, with what `sure` says of them; a denial is frozen after the claim it denies."""
     ids: dict[int, str] = {}
     claims: dict[str, Claim] = {}
     for draft in sorted(drafts, key=lambda d: d.denies is not None):
-        claim = draft.freeze(report, ids.get(id(draft.denies)) if draft.denies is not None else None)
+        claim = draft.freeze(report, ids.get(id(draft.denies)) if draft.denies is not None else None, sure(draft))
         ids[id(draft)] = claim.id
         claims.setdefault(claim.id, claim)
     return tuple(sorted(claims.values(), key=lambda c: (c.evidence.start, c.evidence.end, c.id)))

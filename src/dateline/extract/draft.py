@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dateline.extract.tree import Tree
@@ -34,8 +35,8 @@ class Draft:
     background: bool = False
     in_title: bool = False
 
-    def freeze(self, report: Report, denies: str | None) -> Claim:
-        """The finished claim, checked word for word against its report."""
+    def freeze(self, report: Report, denies: str | None, confidences: Mapping[str, float]) -> Claim:
+        """The finished claim, checked word for word against its report; `confidences` are those of `confidence.py`."""
         text = report.text
         claim = Claim(
             report=report.id,
@@ -53,5 +54,7 @@ class Draft:
             control=self.control,
             denies=denies,
             background=self.background,
+            confidence=confidences.get("claim"),
+            confidences=tuple((slot, p) for slot, p in confidences.items() if slot != "claim"),
         )
         return check_claim(claim, report)

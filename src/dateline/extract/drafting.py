@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.draft import Draft
 from dateline.extract.figures import PEOPLE_MEASURES, count_all, figures_of
 from dateline.extract.grouping import group
-from dateline.extract.modality import is_promise_not_to, status_of
 from dateline.extract.ontology import Ontology
 from dateline.extract.places import find_place, place_words
-from dateline.extract.roles import BETWEEN_PARTIES, find_roles
-from dateline.extract.scene import FIRST_PERSON, Scene, is_background, resolved
-from dateline.extract.speech_acts import apply_speech_acts, carrier_of, denial_of_claim, saying_at
-from dateline.extract.told import KEPT, SURE, Told
+from dateline.extract.roles import BETWEEN_PARTIES, antecedent, find_roles
+from dateline.extract.scene import Scene, is_background, resolved
+from dateline.extract.speech_acts import apply_speech_acts, carrier_of, denial_of_claim
+from dateline.extract.telling import fill_speaker
+from dateline.extract.told import KEPT, SURE
 from dateline.extract.tree import Tree
 from dateline.extract.triggers import SPEECH_ACTS, VERBAL, Happening, find_harms, find_triggers
 from dateline.model.claim import Status
@@ -23,12 +22,7 @@ from dateline.model.figure import Figure, Measure
 from dateline.model.mention import Number, Saying, TimeExpression
 from dateline.model.text import Phrase, Report, Span
 
-TONE_STATUS = {"deny": Status.DENIED, "hedge": Status.UNCONFIRMED}
-SPEAKING_NOUNS = frozenset({"toll", "agreement", "deal", "resolution", "detainee", "warning", "conference"})
-"""Event words that can also say something ("according to an Observatory toll")."""
-SURELY_OUTLET = 0.8
-"""From what probability on a happening is the outlet's own although somebody is said to tell it."""
-FEWEST_WORDS = 3
+FEWEST_WORDS = 4
 """A clause shorter than this is no evidence that a reader could check; its sentence is."""
 MARKS = " \t\n.,;:–—-"
 
@@ -56,11 +50,11 @@ def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene
     for happening in kept:
         draft = Draft(tree, number, happening, happening.type, evidence_of(tree, happening, kept))
         carrier = carrier_of(tree, happening, grouped)
-        _fill_speaker(draft, layers.sayings, carrier, ontology, scene)
+        fill_speaker(draft, layers.sayings, carrier, ontology, scene)
         draft.figures = figures_of(tree, happening, counted, ontology)
         _fill_roles(draft, carrier, ontology, scene)
         draft.times = times_of(tree, happening, kept, layers)
-        draft.place = find_place(tree, happening, places, _taken(draft))
+        draft.place = scene.meant(find_place(tree, happening, places, _taken(draft)), tree)
         _settle_type(draft)
         draft.background = happening.told.background >= (KEPT if is_background(draft, report) else SURE)
         scene.settle_type(draft)
@@ -72,34 +66,22 @@ def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene
 
 
 def evidence_of(tree: Tree, happening: Happening, happenings: Sequence[Happening]) -> Span:
-    """The clause that tells a happening, or the whole sentence when it tells nothing else."""
-    others = {h.head for h in happenings if h is not happening}
-    if not others:
-        return _trimmed(tree, 0, len(tree) - 1)
-    clause = _widest_clause(tree, happening, {tree.clause_head(o) for o in others})
-    members = set(tree.subtree(clause))
-    for other in others:
-        top = tree.clause_head(other)
-        if top != clause and top in members:
-            members -= set(tree.subtree(top)) - set(happening.words)
-    words = happening.words
-    members |= set(range(words[0], words[-1] + 1))
-    lo, _ = tree.run(sorted(members), words[0])
-    _, hi = tree.run(sorted(members), words[-1])
+    """The words around a happening up to the clauses that tell others, or the whole sentence when it tells nothing else."""
+    own = set(tree.subtree(tree.clause_head(happening.head)))
+    foreign: set[int] = set()
+    for other in happenings:
+        clause = set(tree.subtree(tree.clause_head(other.head)))
+        if other is not happening and clause != own:
+            foreign |= clause - own if clause > own else clause
+    foreign -= set(happening.words)
+    lo, hi = happening.words[0], happening.words[-1]
+    while lo > 0 and lo - 1 not in foreign:
+        lo -= 1
+    while hi < len(tree) - 1 and hi + 1 not in foreign:
+        hi += 1
     if hi - lo + 1 < FEWEST_WORDS:
         lo, hi = 0, len(tree) - 1
     return _trimmed(tree, lo, hi)
-
-
-def _widest_clause(tree: Tree, happening: Happening, others: set[int]) -> int:
-    """The clause of a happening, or one above it that tells nothing else ("achieved its goal of encircling the area")."""
-    clause = tree.clause_head(happening.head)
-    while tree.heads[clause] >= 0 and tree.relation(clause) in {"acl", "advcl", "xcomp", "csubj"}:
-        above = tree.clause_head(tree.heads[clause])
-        if above == clause or above in others:
-            break
-        clause = above
-    return clause
 
 
 def _trimmed(tree: Tree, lo: int, hi: int) -> Span:
@@ -109,59 +91,6 @@ def _trimmed(tree: Tree, lo: int, hi: int) -> Span:
     while hi > lo and tree.words[hi] in MARKS:
         hi -= 1
     return tree.span(lo, hi)
-
-
-def _fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | None, ontology: Ontology, scene: Scene) -> None:
-    """Who says it and via whom; what the cue adds to the status; the one who accuses or denies speaks for what he says."""
-    tree = draft.tree
-    at = tree.sentence.words[draft.happening.head].start
-    saying = saying_at(sayings, at)
-    draft.status = _weighed(status_of(tree, draft.happening.head), draft.happening.told)
-    if saying is not None and not _speaks_for_itself(tree, saying) and not _is_event(saying.speaker, ontology):
-        draft.speaker, draft.via = saying.speaker, saying.via
-        draft.status = TONE_STATUS.get(saying.tone, draft.status)
-    _correct_speaker(draft, scene)
-    if carrier is not None and carrier.type == "denial":
-        draft.status = Status.DENIED
-    if draft.speaker is not None and is_promise_not_to(tree, draft.happening.head):
-        draft.type, draft.status = "pledge", Status.PLANNED
-
-
-def _correct_speaker(draft: Draft, scene: Scene) -> None:
-    """Follow the reader where it is sure who tells a happening: the outlet, somebody in the sentence, or the speaker of the one before."""
-    told, tree = draft.happening.told, draft.tree
-    sources = told.slot("source")
-    best = max(sources, key=lambda i: sources[i], default=None)
-    if draft.speaker is not None:
-        if told.said("outlet") >= SURELY_OUTLET and (best is None or sources[best] < KEPT):
-            draft.speaker = draft.via = None
-        return
-    if best is not None and sources[best] >= SURE:
-        draft.speaker = resolved(tree, best, speaker=None, scene=scene)
-    elif told.said("before") >= SURE and scene.speaker is not None:
-        draft.speaker, draft.via = scene.speaker, scene.via
-
-
-def _weighed(read: Status, told: Told) -> Status:
-    """The status that the words around show, unless the reader finds it unlikely; else the one that the reader finds."""
-    if read is not Status.ASSERTED and told.status(read) >= KEPT:
-        return read
-    return max(Status, key=lambda status: told.status(status)) if told.main is not None else read
-
-
-def _speaks_for_itself(tree: Tree, saying: Saying) -> bool:
-    """Whether a saying is the outlet's own first person ("we urge ..." in a press release), and so nobody else's."""
-    if saying.speaker is None or saying.speaker.stand_in is None:
-        return False
-    return saying.speaker.stand_in.of(tree.text).lower() in FIRST_PERSON
-
-
-def _is_event(speaker: Phrase | None, ontology: Ontology) -> bool:
-    """Whether what is taken for a speaker is headed by an event word ("retaliation", "shelling"), which says nothing."""
-    if speaker is None:
-        return False
-    head = re.split(r"\s+(?:of|against|by|in|on|for)\s+", speaker.text.lower())[0].split()[-1]
-    return head in ontology.nouns and head not in SPEAKING_NOUNS
 
 
 def _fill_roles(draft: Draft, carrier: Happening | None, ontology: Ontology, scene: Scene) -> None:
@@ -198,10 +127,10 @@ def _is_singled_out(figure: Figure) -> bool:
 def _phrases(tree: Tree, heads: Iterable[int], speaker: Phrase | None, scene: Scene) -> list[Phrase]:
     out: list[Phrase] = []
     for head in heads:
-        phrase = resolved(tree, head, speaker=speaker, scene=scene)
+        phrase = resolved(tree, antecedent(tree, head), speaker=speaker, scene=scene)
         if phrase is not None and phrase.span not in {p.span for p in out}:
             out.append(phrase)
-    return out
+    return [p for p in out if p.stand_in is not None or not any(o is not p and o.stand_in is None and o.span.covers(p.span) for o in out)]
 
 
 def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], layers: Layers) -> list[TimeExpression]:
@@ -221,8 +150,6 @@ def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], 
         score = max((scores.get(i, 0.0) for i in inside), default=0.0)
         if score >= SURE:
             out.append(time)
-            continue
-        if score < KEPT:
             continue
         top = _top(tree, inside)
         owner = _governing(tree, top, owners)

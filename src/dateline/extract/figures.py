@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.extract.ontology import Ontology
@@ -18,7 +18,18 @@ PART_MARKERS = word_class("part_markers")
 PEOPLE_MEASURES = frozenset(set(Measure) - {Measure.DESTROYED})
 TIME_UNITS = word_class("time_units")
 OUTSIDE_THE_GROUP = ("acl", "nmod", "appos", "conj", "punct", "nummod", "advmod", "det", "case", "cc", "advcl", "parataxis")
+MORE = frozenset({"more", "other", "others"})
+PLURALS = frozenset({"people", "children", "men", "women", "police", "personnel", "staff"})
 COLLECTIVE = frozenset({"family", "crowd", "group", "team", "crew", "couple", "household", "number", "dozen"})
+OVERRULES = 0.9
+"""From what share of the probability on another measure outweighs that of the harm word."""
+MILDER = 0.5
+"""The same where the harm word says killed: the dead are told of most, and so mistaken for most."""
+KEPT_PLURAL = 0.1
+SURELY_COUNTED = 0.5
+"""From what probability on the reader finds somebody counted without a number."""
+OWN_HARM = 0.2
+"""What the happening of the harm word is ahead of others by, when a number is tied to one."""
 CLIMB = 4
 PART_REACH = 60
 """Characters between a count and the words that name its larger part."""
@@ -65,19 +76,19 @@ def _measure_of(tree: Tree, inside: range, harm: Harm | None) -> Measure | None:
     counts = 0.0 if event is None else 1 - probability(event.measures, NONE)
     if event is None or counts < (SURE if harm is None else KEPT):
         return None
-    if harm is not None and probability(event.measures, harm.measure) >= KEPT:
-        return harm.measure
-    return Measure(next(name for name, _ in event.measures if name != NONE))
+    name, score = next(m for m in event.measures if m[0] != NONE)
+    if harm is None:
+        return Measure(name)
+    share = MILDER if harm.measure is Measure.KILLED else OVERRULES
+    return harm.measure if name == Measure.KILLED or score < share * counts else Measure(name)
 
 
 def _owner_of(inside: range, harm: Harm | None, happenings: Sequence[Happening]) -> Happening | None:
-    """The happening that a number belongs to: the one the reader ties it to, else the one of its harm word."""
-    tied = [(max((h.told.slot("count").get(i, 0.0) for i in inside), default=0.0), n) for n, h in enumerate(happenings)]
-    score, best = max(tied, default=(0.0, 0))
-    if score >= SURE:
-        return happenings[best]
-    own = next((h for h in happenings if harm in h.harms), None) if harm is not None else None
-    return own if own is not None else happenings[best] if score >= KEPT else None
+    """The happening that a number belongs to: the one the reader ties it to, that of its harm word given an advance."""
+    tied = {n: max((h.told.slot("count").get(i, 0.0) for i in inside), default=0.0) for n, h in enumerate(happenings)}
+    tied = {n: score + (OWN_HARM if harm is not None and harm in happenings[n].harms else 0.0) for n, score in tied.items()}
+    best = max(tied, key=lambda n: tied[n], default=None)
+    return None if best is None or (tied[best] < KEPT and len(happenings) > 1) else happenings[best]
 
 
 def _counted_by(tree: Tree, inside: range) -> int | None:
@@ -109,6 +120,8 @@ def _harm_of(tree: Tree, word: int, head: int | None, harms: Sequence[Harm], ont
     by_word = {h.word: h for h in harms}
     start = word if head is None else head
     after = max(word, start) + 1
+    while after < len(tree) and tree.lower[after] in MORE:
+        after += 1
     if (
         after in by_word
         and _follows_its_count(tree, after)
@@ -175,15 +188,28 @@ def figures_of(tree: Tree, happening: Happening, counted: Sequence[Counted], ont
     for item in counted:
         if item.owner is happening:
             figure = _figure(tree, item, figures)
+            if any((f.measure, f.published) == (figure.measure, figure.published) for f in figures):
+                continue
             if figures and _stands_among(tree, figures[-1], figure):
                 figures[-1] = replace(figures[-1], part_of=len(figures))
                 figure = replace(figure, part_of=None)
             figures.append(figure)
     figures += _largely(tree, figures, ontology)
+    counting = [c.harm for c in counted]
     for harm in happening.harms:
-        if not any(c.harm is harm for c in counted):
-            figures += _unnumbered(tree, harm, ontology)
+        if harm not in counting:
+            figures += [figure for figure in _unnumbered(tree, harm, ontology) if not _is_told(tree, figure, counted)]
+    figures += _by_reader(tree, happening, figures)
     return tuple(figures)
+
+
+def _is_told(tree: Tree, figure: Figure, counted: Sequence[Counted]) -> bool:
+    """Whether those told without a number are counted by one already, or are many of whom the reader finds that nobody counts them."""
+    inside = tree.within(figure.span)
+    if any(c.head in inside or c.number.span.overlaps(figure.span) for c in counted):
+        return True
+    events = [tree.event_at[i] for i in inside if i in tree.event_at]
+    return figure.low is None and max((1 - probability(e.measures, NONE) for e in events), default=0.0) < KEPT_PLURAL
 
 
 def _stands_among(tree: Tree, part: Figure, whole: Figure) -> bool:
@@ -197,6 +223,8 @@ def _largely(tree: Tree, figures: Sequence[Figure], ontology: Ontology) -> list[
     """The unnumbered larger part of a count ("12 people, mostly women and children")."""
     for i, word in enumerate(tree.lower[:-1]):
         if word not in {"mostly", "mainly", "majority"}:
+            continue
+        if any(figure.span.overlaps(tree.sentence.words[i]) for figure in figures):
             continue
         head = next((k for k in range(i + 1, min(i + 5, len(tree))) if tree.lower[k] in ontology.noun_classes["people"]), None)
         whole = next((n for n in range(len(figures) - 1, -1, -1) if figures[n].span.end <= tree.sentence.words[i].start), None)
@@ -260,50 +288,53 @@ def _whole(tree: Tree, item: Counted, before: Sequence[Figure]) -> int | None:
 
 def _unnumbered(tree: Tree, harm: Harm, ontology: Ontology) -> list[Figure]:
     """Victims told without a number: "a boy" is one, a bare plural has no bounds; words that only point back count nobody."""
-    heads = _victims(tree, harm)
-    out = []
-    for head in heads:
-        is_thing = tree.lower[head] in ontology.noun_classes["things"]
+    found = []
+    for head in _victims(tree, harm):
         if harm.measure is Measure.DESTROYED:
-            if not is_thing:
-                continue
-        elif not _is_person(tree, head, ontology) or tree.upos[head] == "PRON":
-            continue
-        determiner = next((c for c in tree.dependents(head, "det")), None)
-        word = None if determiner is None else tree.lower[determiner]
-        plural = tree.lower[head].endswith("s") or tree.lower[head] in {
-            "people",
-            "children",
-            "men",
-            "women",
-            "police",
-            "personnel",
-            "staff",
-        }
-        if not plural and word in {"a", "an", "another", "one"} and tree.lower[head] not in COLLECTIVE and determiner is not None:
-            low, high = 1, 1
-            span = Span(tree.sentence.words[determiner].start, tree.sentence.words[head].end)
-        elif (plural or tree.lower[head] in COLLECTIVE) and word in {None, "many", "several", "some", "most", "a", "an"}:
-            low, high = None, None
-            span = (
-                tree.sentence.words[head]
-                if determiner is None
-                else Span(tree.sentence.words[determiner].start, tree.sentence.words[head].end)
-            )
+            counts = tree.lower[head] in ontology.noun_classes["things"]
         else:
+            counts = _is_person(tree, head, ontology) and tree.upos[head] != "PRON"
+        if counts:
+            found.append(_uncounted(tree, head, harm.measure))
+    return [figure for figure in found if figure is not None]
+
+
+def _by_reader(tree: Tree, happening: Happening, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Those whom the reader finds counted without a number and without a word of harm ("survivors of the attack")."""
+    tied = happening.told.slot("count")
+    for event in tree.sentence.events:
+        word = tree.sentence.words[event.word]
+        counts = 1 - probability(event.measures, NONE)
+        if counts < SURELY_COUNTED or tied.get(event.word, 0.0) < SURE or tree.upos[event.word] != "NOUN":
             continue
-        group = tree.sentence.words[head]
-        out.append(
-            Figure(
-                measure=harm.measure,
-                low=low,
-                high=high,
-                published=span.of(tree.text),
-                span=span,
-                group=Phrase(span=group, text=group.of(tree.text)),
-            )
-        )
-    return out
+        if not any(f.span.overlaps(word) or (f.group is not None and f.group.span.overlaps(word)) for f in figures):
+            figure = _uncounted(tree, event.word, Measure(next(name for name, _ in event.measures if name != NONE)))
+            if figure is not None:
+                yield figure
+
+
+def _uncounted(tree: Tree, head: int, measure: Measure) -> Figure | None:
+    """One for "a boy", no bounds for a plural or a body of people, nothing for words that only point back ("the boy")."""
+    determiner = next((c for c in tree.dependents(head, "det")), None)
+    word = None if determiner is None else tree.lower[determiner]
+    plural = tree.lower[head].endswith("s") or tree.lower[head] in PLURALS
+    many = plural or tree.lower[head] in COLLECTIVE
+    if not many and word in {"a", "an", "another", "one"}:
+        bound = 1
+    elif many and word in {None, "many", "several", "some", "most", "a", "an"}:
+        bound = None
+    else:
+        return None
+    group = tree.sentence.words[head]
+    span = group if determiner is None else Span(tree.sentence.words[determiner].start, group.end)
+    return Figure(
+        measure=measure,
+        low=bound,
+        high=bound,
+        published=span.of(tree.text),
+        span=span,
+        group=Phrase(span=group, text=group.of(tree.text)),
+    )
 
 
 def _victims(tree: Tree, harm: Harm) -> list[int]:

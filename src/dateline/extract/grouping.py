@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dateline.extract.told import Told
+from dateline.extract.told import Told, tells
 from dateline.extract.tree import Tree
 from dateline.extract.triggers import VERBAL, VIOLENCE, Happening, Harm, Trigger
 from dateline.model.figure import Measure
@@ -12,6 +12,8 @@ from dateline.model.figure import Measure
 TERRITORY = frozenset({"capture", "withdrawal", "siege", "hold", "offensive", "deployment"})
 HARMING = VIOLENCE | {"clash", "toll", "offensive", "interception", "abuse", "siege"}
 """Types of happenings that can bring harm to people."""
+HARM_FROM = 0.08
+"""From what probability on harm without a cause is a happening of its own."""
 UNSPECIFIC = frozenset({"attack", "toll", "damage", "hold"})
 CLAUSAL = frozenset({"advcl", "conj", "ccomp", "parataxis", "acl"})
 RELATIVE = frozenset({"which", "that", "who", "whom"})
@@ -74,13 +76,22 @@ def _tells_the_same(tree: Tree, above: Trigger, below: Trigger) -> bool:
         return False
     if above.type == below.type or {above.type, below.type} <= VIOLENCE:
         return True
+    if above.type in VIOLENCE and below.type == "damage" and _counts_things(tree, below.word):
+        return True
     if below.is_verb:
         return False
+    if above.type == "damage" and below.type in VIOLENCE and tree.relation(below.word) == "nsubj" and _counts_things(tree, above.word):
+        return True
     if above.type == "toll" and below.type in VIOLENCE:
         return True
     if {above.type, below.type} <= TERRITORY:
         return True
     return above.type == "offensive" and below.type in VIOLENCE and tree.relation(below.word) in {"obj", "obl", "nmod", "conj"}
+
+
+def _counts_things(tree: Tree, verb: int) -> bool:
+    """Whether a verb of damage says how many things it hit ("destroyed two vehicles"): a figure of the act that did it."""
+    return any(tree.dependents(thing, "nummod") for thing in tree.dependents(verb, "obj", "nsubj:pass"))
 
 
 def _is_purpose(tree: Tree, trigger: Trigger) -> bool:
@@ -99,7 +110,7 @@ def _add_harms(tree: Tree, happenings: list[Happening], at: dict[int, Happening]
     for harm in sorted(harms, key=lambda h: _depth(tree, h.word)):
         owner = at.get(harm.word) or _cause(tree, harm, at)
         if owner is None:
-            if harm.measure not in {Measure.KILLED, Measure.INJURED}:
+            if harm.measure not in {Measure.KILLED, Measure.INJURED} or tells(tree.event_at.get(harm.word)) < HARM_FROM:
                 continue
             owner = Happening(head=harm.word, type="toll", told=Told({}, ()))
             happenings.append(owner)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.extract.ontology import Ontology
-from dateline.extract.told import KEPT, SURE
+from dateline.extract.told import SURE
 from dateline.extract.tree import HYPHENS, Tree
 from dateline.extract.triggers import Happening
 from dateline.extract.words import word_class
@@ -112,7 +112,7 @@ def find_place(tree: Tree, happening: Happening, places: Iterable[PlaceWord], ta
         score = _score(tree, happening, place, blocked)
         if score > 0 and (best is None or score > best[0]):
             best = (score, place)
-    if best is None or max((scores.get(i, 0.0) for i in tree.within(best[1].span)), default=0.0) < KEPT:
+    if best is None:
         return None
     return Phrase(span=best[1].span, text=best[1].span.of(tree.text))
 

@@ -74,14 +74,14 @@ def _opened(tree: Tree, heads: Iterable[int], event_words: set[int]) -> list[int
     """Coordination opened, repeats and event words dropped, relative pronouns replaced by what they stand for."""
     out: list[int] = []
     for head in heads:
-        start = _antecedent(tree, head)
+        start = antecedent(tree, head)
         for i in tree.coordinated(start) if start == head or tree.upos[start] != "PRON" else [start]:
             if i not in out and i not in event_words:
                 out.append(i)
     return out
 
 
-def _antecedent(tree: Tree, i: int) -> int:
+def antecedent(tree: Tree, i: int) -> int:
     """The noun a relative pronoun stands for; the word itself otherwise."""
     if tree.lower[i] in {"who", "which", "that", "whom"} and tree.upos[i] in {"PRON", "SCONJ", "DET"}:
         k = i

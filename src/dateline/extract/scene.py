@@ -10,20 +10,26 @@ from datetime import date
 from dateline.extract.draft import Draft
 from dateline.extract.tree import Tree
 from dateline.extract.words import word_class
-from dateline.model.claim import Status
 from dateline.model.mention import TimeExpression
 from dateline.model.text import Phrase, Report
 
 PLACED = word_class("placed")
 """Types that happen at a place; words (appeals, talks) take a place only when their clause names one."""
 VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution", "toll", "clash"})
-SCENE_TYPES = VIOLENT | {"damage", "rescue", "interception", "obstruction"}
-"""Types whose claims play on in the scene told just before."""
-NEXT_SENTENCES = 2
+CARRIED_PLACE = 0.3
+CARRIED_TIME = 0.4
+"""From what probability on a happening takes over the place or the time told before."""
+NEXT_SENTENCES = 3
 """How many sentences on a scene's time still holds."""
 PRONOUNS = word_class("pronouns")
+UNRESOLVED = frozenset({"which", "who", "whom", "that", "this", "these", "what", "there", "itself", "themselves"})
+"""Words that stand for something else, where it is not found what."""
 RECURRING = frozenset({"strike", "raid"})
 """Nouns that with or without an article go on telling what was told ("strikes hit two markets")."""
+STANDING_IN = frozenset(
+    {"city", "town", "village", "area", "region", "district", "neighbourhood", "neighborhood", "province", "camp", "base", "country"}
+)
+"""Words that stand for a place named before."""
 POINTING = frozenset({"the", "this", "these", "that", "those", "such"})
 SPECIFIC_VIOLENCE = frozenset({"airstrike", "shelling", "bombing", "chemical"})
 FIRST_PERSON = frozenset({"we", "i", "us", "our"})
@@ -55,10 +61,13 @@ class Scene:
     violence: str | None = None
     speaker: Phrase | None = None
     via: Phrase | None = None
+    named: list[Phrase] = field(default_factory=list)
 
     def remember(self, draft: Draft) -> None:
         """Take over what a finished draft says."""
-        named = draft.place is not None and any(word[:1].isupper() for word in draft.place.text.split())
+        named = draft.place is not None and is_named(draft.place)
+        if named and draft.place is not None:
+            self.named.append(draft.place)
         if (named or self.place is None) and draft.place is not None and draft.type in PLACED and not draft.background:
             self.place = draft.place
         if draft.times and draft.type in VIOLENT and not draft.background:
@@ -69,18 +78,25 @@ class Scene:
         if draft.speaker is not None:
             self.speaker, self.via = draft.speaker, draft.via
 
-    def supply(self, draft: Draft) -> None:
-        """Give a draft the place that its clause leaves unsaid."""
-        if draft.place is None and draft.type in PLACED and not draft.background:
-            draft.place = self.place
-        if not draft.times and self._plays_on(draft):
-            draft.times = self.times
+    def meant(self, place: Phrase | None, tree: Tree) -> Phrase | None:
+        """The place that "the city" or "the area" stands for: the last one named by that word, else the last one named."""
+        if place is None or is_named(place) or not self.named:
+            return place
+        words = place.text.lower().split()
+        first = tree.word_at(place.span.start)
+        if len(words) > 1 or words[0] not in STANDING_IN or first is None or tree.lower[max(0, first - 1)] not in POINTING:
+            return place
+        same = [p for p in self.named if words[0] in p.text.lower().split()]
+        name = (same or self.named)[-1]
+        return Phrase(span=name.span, text=name.text, stand_in=place.span)
 
-    def _plays_on(self, draft: Draft) -> bool:
-        """Whether a draft without a time tells more of the act of violence told just before, and so takes its time."""
-        if draft.background or draft.type not in SCENE_TYPES or draft.status is Status.PLANNED:
-            return False
-        return draft.number - self.sentence <= NEXT_SENTENCES
+    def supply(self, draft: Draft) -> None:
+        """Give a draft the place and the time that its clause leaves unsaid, where the reader finds that it has them."""
+        told = draft.happening.told
+        if draft.place is None and told.placed("before") >= CARRIED_PLACE:
+            draft.place = self.place
+        if not draft.times and told.dated("before") >= CARRIED_TIME and draft.number - self.sentence <= NEXT_SENTENCES:
+            draft.times = self.times
 
     def settle_type(self, draft: Draft) -> None:
         """A bare "the attack" is the act of violence told last; otherwise the draft's own type is what the next one may point back to."""
@@ -88,6 +104,11 @@ class Scene:
             draft.type = self.violence
         elif draft.type in SPECIFIC_VIOLENCE:
             self.violence = draft.type
+
+
+def is_named(place: Phrase) -> bool:
+    """Whether a place phrase has a name in it."""
+    return any(word[:1].isupper() for word in place.text.split())
 
 
 def points_back(draft: Draft) -> bool:
@@ -101,7 +122,9 @@ def points_back(draft: Draft) -> bool:
 
 def resolved(tree: Tree, head: int, *, speaker: Phrase | None, scene: Scene) -> Phrase | None:
     """The phrase for an actor or target; a pronoun becomes the party it stands for, None when nobody is known."""
-    if tree.upos[head] != "PRON" and tree.lower[head] not in PRONOUNS:
+    if tree.lower[head] in UNRESOLVED:
+        return None
+    if tree.lower[head] not in PRONOUNS:
         return tree.phrase(head)
     word = tree.lower[head]
     stand_in = tree.sentence.words[head]

@@ -49,6 +49,14 @@ class Told:
         """Probability that it is told by the "outlet", by a speaker "here" in the sentence, or by the one of a sentence "before"."""
         return 0.0 if self.main is None else probability(self.main.said, name)
 
+    def placed(self, name: str) -> float:
+        """Probability that its place is told "here" in the sentence, in one "before", or not at all ("none")."""
+        return 0.0 if self.main is None else probability(self.main.placed, name)
+
+    def dated(self, name: str) -> float:
+        """The same for its time."""
+        return 0.0 if self.main is None else probability(self.main.dated, name)
+
     def change(self, name: str) -> float:
         """Probability of a change of control."""
         return 0.0 if self.main is None else probability(self.main.changes, name)
@@ -59,9 +67,9 @@ class Told:
         return 0.0 if self.main is None else self.main.background
 
 
-SURE = 0.5
+SURE = 0.35
 """From what probability on the reader fills a slot by itself."""
-KEPT = 0.2
+KEPT = 0.1
 """The same for a word that the parse proposes."""
 
 

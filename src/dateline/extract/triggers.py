@@ -22,9 +22,13 @@ RELIEF = frozenset(
 )
 ALONE = 0.5
 """From what probability on the reader finds an event word by itself."""
-BACKED = 0.3
+BACKED = 0.08
 """The same for a word that the ontology knows."""
-ADVANCE = 2.0
+BACKED_TWICE = 0.04
+"""The same for one that the ontology knows by several words together."""
+ADVANCE = 5.0
+"""How many times its probability the type that the ontology names counts against others."""
+LEAST_BACKED = 0.1
 NEAR_AFTER = 5
 NEAR_BEFORE = 2
 OTHER_CLAUSES = frozenset({"conj", "advcl", "ccomp", "parataxis", "acl"})
@@ -34,13 +38,15 @@ NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """An event word: its index in the sentence, its type, whether a verb tells it, and how likely it tells an event at all."""
+    """An event word: its index in the sentence, its type, whether a verb tells it, whether the ontology knows it, and knows
+    it by several words together ("claimed responsibility")."""
 
     word: int
     type: str
     lemma: str
     is_verb: bool
-    score: float = 1.0
+    known: bool = True
+    demanding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +126,10 @@ def find_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
     for i in range(len(tree)):
         event, backed = tree.event_at.get(i), known.get(i)
         score = tells(event)
-        if event is None or score < (ALONE if backed is None else BACKED):
+        if event is None or score < (ALONE if backed is None else BACKED_TWICE if backed.demanding else BACKED):
             continue
         lemma = tree.lower[i] if backed is None else backed.lemma
-        out.append(Trigger(i, _type_of(event, backed), lemma, tree.upos[i] in VERBAL, score))
+        out.append(Trigger(i, _type_of(event, backed), lemma, tree.upos[i] in VERBAL, backed is not None))
     return out
 
 
@@ -131,7 +137,7 @@ def _type_of(event: EventWord, backed: Trigger | None) -> str:
     """The likeliest type, that of the ontology given an advance."""
     likely = {name: p for name, p in event.types if name != NONE}
     if backed is not None:
-        likely[backed.type] = likely.get(backed.type, 0.0) * ADVANCE
+        likely[backed.type] = max(likely.get(backed.type, 0.0), LEAST_BACKED) * ADVANCE
     return max(likely, key=lambda name: likely[name])
 
 
@@ -150,7 +156,8 @@ def known_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
         if pattern is not None and (_only_describes(tree, i, pattern) or _is_relief(tree, i, pattern)):
             continue
         if pattern is not None and not _moves_no_front(tree, i, pattern, ontology):
-            out.append(Trigger(i, narrowed(tree, i, pattern.type, ontology), pattern.lemma, upos in VERBAL))
+            demanding = bool(pattern.needs or pattern.direct)
+            out.append(Trigger(i, narrowed(tree, i, pattern.type, ontology), pattern.lemma, upos in VERBAL, demanding=demanding))
     return out
 
 

@@ -53,7 +53,9 @@ class Claim:
 
     `type` is an id of the ontology (`extract/ontology.toml`). `evidence` is a span of the report and `quote` its words; `make_claim` checks
     that. `speaker` is None when the outlet states it in its own voice. `denies` is the id of the claim of the same report that this one
-    contradicts. `confidence` is in 0..1, None where it was not estimated; it is no part of the id.
+    contradicts. `confidence` is the probability in 0..1 that the report does tell this happening, None where it was not estimated;
+    `confidences` are those of single slots ("type", "status", "speaker", "actors", "targets", "place", "times", "figures"), given that it
+    does. Neither is part of the id.
     """
 
     report: str
@@ -72,6 +74,7 @@ class Claim:
     denies: str | None = None
     background: bool = False
     confidence: float | None = None
+    confidences: tuple[tuple[str, float], ...] = ()
 
     @property
     def id(self) -> str:

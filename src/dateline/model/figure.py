@@ -13,6 +13,8 @@ class Measure(StrEnum):
 
     KILLED = "killed"
     INJURED = "injured"
+    CASUALTIES = "casualties"
+    """Killed and injured, not told apart."""
     MISSING = "missing"
     DETAINED = "detained"
     ABDUCTED = "abducted"

@@ -58,9 +58,10 @@ class EventWord:
     """A word that may tell an event or count somebody, as the reader sees it.
 
     `types` are ids of the ontology, "O" for no event; `measures` what a counting word counts, "O" for nothing. `said` tells who tells it:
-    the "outlet", a speaker "here" in the sentence, or the one of a sentence "before". `background` is a probability. `slots` are what
-    belongs to it: "actor", "target", "place", "time", "holder", "source", "cue", "via", "count" (the word that counts its victims), and of
-    a counting word "counted" (who is counted).
+    the "outlet", a speaker "here" in the sentence, or the one of a sentence "before". `placed` and `dated` tell whether it has a place and
+    a time ("none"), "here" in the sentence or from one "before". `background` is a probability. `slots` are what belongs to it: "actor",
+    "target", "place", "time", "holder", "source", "cue", "via", "count" (the word that counts its victims), and of a counting word
+    "counted" (who is counted).
     """
 
     word: int
@@ -69,6 +70,8 @@ class EventWord:
     statuses: Likelihoods
     changes: Likelihoods
     said: Likelihoods
+    placed: Likelihoods
+    dated: Likelihoods
     background: float
     slots: tuple[Argument, ...]
 

@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +25,8 @@ _QUOTE_SHARED: Final = 0.5
 """Share of the shorter quote that both must cover."""
 _QUOTE_AT_MOST: Final = 5
 """How many times what is shared the longer quote may be."""
+NO_OUTLET: Final = "no outlet"
+"""Stands for the outlet of a gold file that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Tally:
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
+def _total(tallies: Iterable[Tally]) -> Tally:
+    right, gold, got = map(sum, zip(*((t.right, t.gold, t.got) for t in tallies), strict=True))
+    return Tally(right, gold, got)
+
+
 class Verdict(StrEnum):
     """What became of a card."""
 
@@ -62,14 +69,21 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardScore:
-    """One card: items of gold that were missed and predicted items that are wrong, by slot. An invented card has its own type and quote."""
+    """One card: items of gold that were missed and predicted items that are wrong, by slot. An invented card has its own type and quote.
+
+    `outlet` is the one that the report's gold file names; `items` counts all slots of the card; `got` is the
+    id of the predicted one, None for a missed card.
+    """
 
     report: str
+    outlet: str
     verdict: Verdict
     type: str
     quote: str
     missed: Mapping[str, int]
     wrong: Mapping[str, int]
+    items: Tally
+    got: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,12 +117,25 @@ class Scores:
         names = sorted(found | missed | invented)
         return {name: Tally(found[name], found[name] + missed[name], found[name] + invented[name]) for name in names}
 
+    def by_outlet(self) -> Mapping[str, Tally]:
+        """Filled slots per outlet that the gold files name, as `slot` counts them over all reports."""
+        items: dict[str, list[Tally]] = {}
+        for card in self.cards:
+            items.setdefault(card.outlet, []).append(card.items)
+        return {
+            outlet: Tally(sum(t.right for t in of), sum(t.gold for t in of), sum(t.got for t in of)) for outlet, of in sorted(items.items())
+        }
+
     def lines(self) -> Iterator[str]:
-        """The figures as a table of plain lines."""
+        """The figures as a table of plain lines; outlets only where there are several."""
         rows = {"slot": self.slot, "found": self.found, "typed": self.typed}
         rows |= {f"  {slot}": tally for slot, tally in self.by_slot.items()}
+        outlets = self.by_outlet()
+        rows |= {f"from {outlet}": tally for outlet, tally in outlets.items() if len(outlets) > 1}
+        width = max(14, *map(len, rows))
         for name, tally in rows.items():
-            yield f"{name:14} F1 {tally.f1:.3f}  P {tally.precision:.3f}  R {tally.recall:.3f}   (gold {tally.gold}, predicted {tally.got})"
+            figures = f"F1 {tally.f1:.3f}  P {tally.precision:.3f}  R {tally.recall:.3f}"
+            yield f"{name:{width}} {figures}   (gold {tally.gold}, predicted {tally.got})"
         yield f"claim_to_fact  {self.claim_to_fact:.3f}"
         yield f"unverifiable   {self.unverifiable}"
 
@@ -126,7 +153,8 @@ def score(gold: Path, predicted: Iterable[Card], *, texts: Path | None = None, r
         if reports is None or document["report"] in reports:
             text = ((texts or gold) / document["text_file"]).read_text(encoding="utf-8")
             _check_gold(path, document["cards"], text)
-            sheet.enter(document["report"], document["cards"], by_report.get(document["report"], []), text)
+            report = _Report(document["report"], document.get("outlet") or NO_OUTLET)
+            sheet.enter(report, document["cards"], by_report.get(report.id, []), text)
     if not sheet.reports:
         raise UsageError(f"{gold}: no gold file was scored; give a folder with one JSON file a report")
     return sheet.total()
@@ -147,6 +175,23 @@ def _check_gold(path: Path, cards: Iterable[Card], text: str) -> None:
             raise UsageError(f"{path}: the quote of a gold card is not in the text: {card['quote'][:80]!r}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A report that is scored."""
+
+    id: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Items:
+    """Items of one card by slot: right, of gold, and predicted."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    want: Counter[str] = field(default_factory=Counter)
+    have: Counter[str] = field(default_factory=Counter)
+
+
 class _Sheet:
     """Counts while reports are entered one by one."""
 
@@ -158,7 +203,7 @@ class _Sheet:
         self.have: Counter[str] = Counter()
         self.scored: list[CardScore] = []
 
-    def enter(self, report: str, gold: Sequence[Card], got: Sequence[Card], text: str) -> None:
+    def enter(self, report: _Report, gold: Sequence[Card], got: Sequence[Card], text: str) -> None:
         """Count one report."""
         self.reports += 1
         pairs = _align(gold, got, text)
@@ -174,7 +219,7 @@ class _Sheet:
             if j not in pairs.values():
                 self._enter_invented(report, card)
 
-    def _enter_found(self, report: str, gold: Card, got: Card, twins: Mapping[str, Any]) -> None:
+    def _enter_found(self, report: _Report, gold: Card, got: Card, twins: Mapping[str, Any]) -> None:
         right, want, have = right_items(gold, got, twins)
         self.right += right
         self.want += want
@@ -185,23 +230,33 @@ class _Sheet:
         if said_by_somebody(gold):
             self.cards["said"] += 1
             self.cards["as fact"] += told_as_fact(got)
-        self._note(report, Verdict.FOUND, gold, want - right, have - right)
+        self._note(report, Verdict.FOUND, gold, _Items(right, want, have), got)
 
-    def _enter_missed(self, report: str, gold: Card) -> None:
+    def _enter_missed(self, report: _Report, gold: Card) -> None:
         want = Counter(slot for slot, value in items_of(gold) if not may_be_empty(slot, value))
         self.want += want
         self.cards["gold"] += 1
-        self._note(report, Verdict.MISSED, gold, want, Counter())
+        self._note(report, Verdict.MISSED, gold, _Items(want=want))
 
-    def _enter_invented(self, report: str, got: Card) -> None:
+    def _enter_invented(self, report: _Report, got: Card) -> None:
         known = type_families(got.get("type"))
         have = Counter(slot for slot, _ in items_of(got)) if known else Counter({"type": 1})
         self.have += have
-        self._note(report, Verdict.INVENTED, got, Counter(), have)
+        self._note(report, Verdict.INVENTED, got, _Items(have=have), got)
 
-    def _note(self, report: str, verdict: Verdict, card: Card, missed: Counter[str], wrong: Counter[str]) -> None:
-        type_, quote = str(options(card.get("type"))[0]), card.get("quote") or ""
-        scored = CardScore(report=report, verdict=verdict, type=type_, quote=quote, missed=dict(missed), wrong=dict(wrong))
+    def _note(self, report: _Report, verdict: Verdict, card: Card, items: _Items, got: Card | None = None) -> None:
+        right, want, have = items.right, items.want, items.have
+        scored = CardScore(
+            report=report.id,
+            outlet=report.outlet,
+            verdict=verdict,
+            type=str(options(card.get("type"))[0]),
+            quote=card.get("quote") or "",
+            missed=dict(want - right),
+            wrong=dict(have - right),
+            items=Tally(right.total(), want.total(), have.total()),
+            got=None if got is None else got.get("id"),
+        )
         self.scored.append(scored)
 
     def total(self) -> Scores:

@@ -12,6 +12,8 @@ from dateline.model.mention import NameKind
 from dateline.model.text import Phrase, Span
 
 NAMED = frozenset({NameKind.PERSON, NameKind.ORGANISATION})
+FULL_NAME = 2
+"""A name of more words than this is told in full ("the Syrian Observatory for Human Rights", not "the Britain-based Observatory")."""
 NEAR = 12
 """How many sentences back a pronoun or a bare title may reach."""
 MOST_NAMED = 2000
@@ -85,6 +87,11 @@ class Speakers:
         words = frozenset(own.of(draft.view.text).lower().replace("-", " ").split())
         if phrase.stand_in is not None and self._is_name(phrase, own):
             return phrase
+        if "based" in words and draft.head is not None:
+            full = [c for c in self.named if c.proper and draft.view.lower[draft.head] in c.words and "based" not in c.words]
+            longest = max(full, key=lambda c: len(c.words), default=None)
+            if longest is not None and len(longest.words) > FULL_NAME:
+                return Phrase(span=longest.phrase.span, text=longest.phrase.text, stand_in=own)
         if draft.head is None or draft.view.lower[draft.head] not in self.cues.classes["described"] or "and" in words:
             return phrase
         if any(name.kind in NAMED and own.covers(name.span) for name in draft.view.sentence.names):

@@ -1,0 +1,73 @@
+"""What goes on from one sentence to the next: who speaks, which place "the city" is, the day of the scene, one happening told twice."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from dateline.annotate.annotator import Annotator
+from dateline.extract import extract
+from dateline.model.claim import Claim
+from dateline.model.text import Report
+
+
+@cache
+def annotator() -> Annotator:
+    return Annotator()
+
+
+def claims_of(text: str, title: str | None = None) -> tuple[Claim, ...]:
+    report = Report(text=text, original="0" * 64, title=title, published=date(2016, 9, 25))
+    return extract(annotator().annotate(report))
+
+
+def the(claims: tuple[Claim, ...], words: str) -> Claim:
+    """The claim whose quote has these words."""
+    return next(claim for claim in claims if words in claim.quote)
+
+
+def test_he_is_the_one_who_spoke_before() -> None:
+    claims = claims_of("A rebel commander said army shells hit the market in Douma. He added that 12 people were killed in the shelling.")
+    speaker = the(claims, "12 people").speaker
+    assert speaker is not None
+    assert "commander" in speaker.text
+
+
+def test_a_body_told_by_its_seat_gets_its_full_name() -> None:
+    claims = claims_of(
+        "The Syrian Observatory for Human Rights said warplanes bombed the town of Saraqeb on Friday."
+        " The Britain-based Observatory said 15 people were killed in the air strikes."
+    )
+    speaker = the(claims, "15 people").speaker
+    assert speaker is not None
+    assert "Syrian Observatory for Human Rights" in speaker.text
+
+
+def test_the_city_is_the_one_named_before() -> None:
+    claims = claims_of(
+        "Rebels fired rockets at Aleppo on Saturday, state media said. Government warplanes bombed the city later in the day."
+    )
+    place = the(claims, "warplanes bombed").place
+    assert place is not None
+    assert place.text == "Aleppo"
+
+
+def test_a_headline_that_the_body_tells_is_no_claim_of_its_own() -> None:
+    title = "Air strike kills 12 in Douma"
+    claims = claims_of(f"{title}\n\nAn air strike killed 12 people in Douma on Monday, rescue workers said.\n", title=title)
+    assert [claim.evidence.start >= len(title) for claim in claims] == [True]
+
+
+def test_one_happening_told_twice_by_one_speaker_is_one_claim() -> None:
+    claims = claims_of(
+        "The army said it captured the village of Kinsabba on Thursday. The fighting lasted two days."
+        " The army said it captured the village of Kinsabba on Thursday."
+    )
+    assert sum(claim.type == "capture" for claim in claims) == 1
+
+
+@pytest.mark.parametrize("outlet_alone", ["Shells fell on the town of Harasta on Sunday."])
+def test_the_outlet_speaks_for_itself_where_nobody_else_does(outlet_alone: str) -> None:
+    assert all(claim.speaker is None for claim in claims_of(outlet_alone))
