@@ -18,8 +18,8 @@ import torch
 def average(folders: Sequence[Path], to: Path) -> None:
     """Write the mean of the runs' weights, with the labels of the first run."""
     states = [torch.load(folder / "reader.pt", weights_only=False) for folder in folders]
-    if any(state["labels"] != states[0]["labels"] for state in states):
-        raise SystemExit("the runs have different labels and cannot be averaged: train them all with the present code")
+    if any((state["labels"], state["hints"]) != (states[0]["labels"], states[0]["hints"]) for state in states):
+        raise SystemExit("the runs have different labels or hints and cannot be averaged: train them all with the present code")
     mean = {}
     for name, first in states[0]["model"].items():
         mean[name] = (sum(state["model"][name].double() for state in states) / len(states)).to(first.dtype)

@@ -22,7 +22,6 @@ from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
-from training.reader.hints import hint_features, hint_table
 from training.reader.model import ATTENTION_HEADS, HIDDEN, Batch, Biaffine, ReaderModel, package_folder
 
 PREDICATE_FROM = 0.5
@@ -132,15 +131,15 @@ def _along(pairs: Biaffine, vectors: Tensor, sentence: Tensor, word: Tensor) -> 
     return scores.transpose(1, 2) + pairs.by_dependent(d)[:, None] + pairs.by_head(h)[sentence]
 
 
-def load_model(weights: Path) -> ReaderModel:
-    """The trained model in evaluation mode."""
+def load_model(weights: Path) -> tuple[ReaderModel, dict[str, int]]:
+    """The trained model in evaluation mode, and the hints of words as they were when it was trained."""
     state = torch.load(weights, weights_only=False)
-    model = ReaderModel(state["labels"], hint_features())
+    model = ReaderModel(state["labels"], state["model"]["events.hints"])
     model.load_state_dict(state["model"])
-    return model.eval()
+    return model.eval(), state["hints"]
 
 
-def export(model: ReaderModel, to: Path) -> None:
+def export(model: ReaderModel, hints: dict[str, int], to: Path) -> None:
     """Write the graph in float32, fuse it, quantise it, and put labels and vocabulary into it."""
     example = (
         torch.tensor([[101, 7592, 2088, 102], [101, 7592, 102, 0]]),
@@ -176,14 +175,14 @@ def export(model: ReaderModel, to: Path) -> None:
             per_channel=True,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
         )
-    add_metadata(to, model)
+    add_metadata(to, model, hints)
 
 
-def add_metadata(path: Path, model: ReaderModel) -> None:
-    """Labels and vocabulary travel inside the file, so that one hash names all that decides a reading."""
+def add_metadata(path: Path, model: ReaderModel, hints: dict[str, int]) -> None:
+    """Labels, vocabulary and hints travel inside the file, so that one hash names all that decides a reading."""
     graph = onnx.load(str(path))
     vocabulary = (Path(package_folder()) / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    properties = {"labels": json.dumps(asdict(model.labels)), "vocabulary": "\n".join(vocabulary), "hints": json.dumps(hint_table()[0])}
+    properties = {"labels": json.dumps(asdict(model.labels)), "vocabulary": "\n".join(vocabulary), "hints": json.dumps(hints)}
     onnx.helper.set_model_props(graph, properties)
     onnx.save(graph, str(path))
 
@@ -194,7 +193,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=Path("src/dateline/annotate/data/reader.onnx"))
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    export(load_model(arguments.work / "reader.pt"), arguments.to)
+    export(*load_model(arguments.work / "reader.pt"), arguments.to)
     print(f"{arguments.to}: {arguments.to.stat().st_size / 1e6:.1f} MB")
 
 

@@ -26,7 +26,7 @@ from dateline.annotate.wordpiece import WordPiece, shape
 from training.cards.unpacked import rows
 from training.reader import corpora, events
 from training.reader.corpora import Example
-from training.reader.hints import hint_features, hint_of
+from training.reader.hints import hint_features, hint_of, hint_table
 from training.reader.labels import CARRIED, CHANGES, EVENTS, MEASURES, NAMES, ROLES, SAID, SLOTS, STATUSES
 from training.reader.model import Batch, Labels, ReaderModel, package_folder, padded
 
@@ -397,7 +397,8 @@ def train(data: Path, work: Path, scale: float, held_out: int | None) -> None:
         run.to_the_end(checkpoint)
         torch.save(model.state_dict(), weights)
         checkpoint.unlink(missing_ok=True)
-    torch.save({"model": model.state_dict(), "labels": labels, "corpora": {k: len(v) for k, v in examples.items()}}, work / "reader.pt")
+    state = {"model": model.state_dict(), "labels": labels, "hints": hint_table()[0], "corpora": {k: len(v) for k, v in examples.items()}}
+    torch.save(state, work / "reader.pt")
 
 
 def main() -> None:

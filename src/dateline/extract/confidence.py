@@ -17,7 +17,7 @@ from dateline.extract.told import probability
 from dateline.model.text import Phrase
 
 SLOTS = ("type", "status", "speaker", "actors", "targets", "place", "times", "figures")
-LEAST = 0.001
+LEAST = 0.01
 """Probabilities are kept this far from 0 and 1, so that their log-odds stay finite."""
 DIGITS = 3
 

@@ -21,6 +21,8 @@ OUTSIDE_THE_GROUP = ("acl", "nmod", "appos", "conj", "punct", "nummod", "advmod"
 MORE = frozenset({"more", "other", "others"})
 PLURALS = frozenset({"people", "children", "men", "women", "police", "personnel", "staff"})
 COLLECTIVE = frozenset({"family", "crowd", "group", "team", "crew", "couple", "household", "number", "dozen"})
+ALONE = 0.5
+"""From what probability on a number counts somebody although no word of harm says so."""
 OVERRULES = 0.9
 """From what share of the probability on another measure outweighs that of the harm word."""
 MILDER = 0.5
@@ -50,6 +52,7 @@ class Counted:
 def count_all(tree: Tree, numbers: Sequence[Number], happenings: Sequence[Happening], ontology: Ontology) -> list[Counted]:
     """Tie each number of the sentence to the happening whose harm it counts; numbers that count no harm are left out."""
     harms = [harm for happening in happenings for harm in happening.harms]
+    deadly = any(h.measure is Measure.KILLED for h in harms) or any(_tells_death(word, ontology) for word in tree.lower)
     out = []
     for number in numbers:
         inside = tree.within(number.span)
@@ -60,7 +63,7 @@ def count_all(tree: Tree, numbers: Sequence[Number], happenings: Sequence[Happen
         if head is not None and tree.lower[head] in TIME_UNITS:
             continue
         harm = _harm_of(tree, word, head, harms, ontology)
-        measure = _measure_of(tree, inside, harm)
+        measure = _measure_of(tree, inside, harm, deadly=deadly)
         owner = None if measure is None else _owner_of(inside, harm, happenings)
         if measure is not None and owner is not None:
             if head is None:
@@ -69,16 +72,28 @@ def count_all(tree: Tree, numbers: Sequence[Number], happenings: Sequence[Happen
     return out
 
 
-def _measure_of(tree: Tree, inside: range, harm: Harm | None) -> Measure | None:
-    """What a number counts: what the reader is sure of, else what the harm word says unless the reader rules it out."""
+def _tells_death(word: str, ontology: Ontology) -> bool:
+    """Whether a word by itself tells of death ("bodies"; not "shot", which does so with "dead" only)."""
+    patterns = (*ontology.harm_verbs.get(word, ()), *ontology.harm_nouns.get(word, ()))
+    return any(p.measure is Measure.KILLED and not (p.needs or p.direct) for p in patterns)
+
+
+def _measure_of(tree: Tree, inside: range, harm: Harm | None, *, deadly: bool) -> Measure | None:
+    """What a number counts: what the reader is sure of, else what the harm word says unless the reader rules it out.
+
+    Nobody is counted as killed in a sentence without a word of death (`deadly`), however often the reader saw such numbers count the dead.
+    """
     events = [tree.event_at[i] for i in inside if i in tree.event_at]
     event = max(events, key=lambda e: 1 - probability(e.measures, NONE), default=None)
     counts = 0.0 if event is None else 1 - probability(event.measures, NONE)
-    if event is None or counts < (SURE if harm is None else KEPT):
+    if event is None or counts < (ALONE if harm is None else KEPT):
         return None
-    name, score = next(m for m in event.measures if m[0] != NONE)
+    likely = [m for m in event.measures if m[0] != NONE and (deadly or m[0] != Measure.KILLED)]
+    if not likely:
+        return None if harm is None else harm.measure
+    name, score = likely[0]
     if harm is None:
-        return Measure(name)
+        return Measure(name) if score >= MILDER * counts else None
     share = MILDER if harm.measure is Measure.KILLED else OVERRULES
     return harm.measure if name == Measure.KILLED or score < share * counts else Measure(name)
 

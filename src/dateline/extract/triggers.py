@@ -23,9 +23,7 @@ RELIEF = frozenset(
 ALONE = 0.5
 """From what probability on the reader finds an event word by itself."""
 BACKED = 0.08
-"""The same for a word that the ontology knows."""
-BACKED_TWICE = 0.04
-"""The same for one that the ontology knows by several words together."""
+"""The same for a word that the ontology knows; one that it knows by several words together needs no more."""
 ADVANCE = 5.0
 """How many times its probability the type that the ontology names counts against others."""
 LEAST_BACKED = 0.1
@@ -125,19 +123,20 @@ def find_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
     out = []
     for i in range(len(tree)):
         event, backed = tree.event_at.get(i), known.get(i)
-        score = tells(event)
-        if event is None or score < (ALONE if backed is None else BACKED_TWICE if backed.demanding else BACKED):
+        least = ALONE if backed is None else BACKED if not backed.demanding else 0.0
+        if tells(event) < least:
             continue
         lemma = tree.lower[i] if backed is None else backed.lemma
-        out.append(Trigger(i, _type_of(event, backed), lemma, tree.upos[i] in VERBAL, backed is not None))
+        expected = backed.type if backed is not None else "toll" if tree.lower[i] in ontology.harm_verbs else None
+        out.append(Trigger(i, _type_of(event, expected), lemma, tree.upos[i] in VERBAL, backed is not None))
     return out
 
 
-def _type_of(event: EventWord, backed: Trigger | None) -> str:
-    """The likeliest type, that of the ontology given an advance."""
-    likely = {name: p for name, p in event.types if name != NONE}
-    if backed is not None:
-        likely[backed.type] = max(likely.get(backed.type, 0.0), LEAST_BACKED) * ADVANCE
+def _type_of(event: EventWord | None, expected: str | None) -> str:
+    """The likeliest type, the one that the ontology expects given an advance."""
+    likely = {name: p for name, p in (event.types if event is not None else ()) if name != NONE}
+    if expected is not None:
+        likely[expected] = max(likely.get(expected, 0.0), LEAST_BACKED) * ADVANCE
     return max(likely, key=lambda name: likely[name])
 
 
@@ -150,7 +149,7 @@ def known_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
         found = table.get(word) if table is not None else None
         if not found or (tree.relation(i) in {"amod", "compound", "flat"} and upos != "PROPN" and not found[0].needs):
             continue
-        if upos in VERBAL and tree.relation(i) in {"amod", "case", "compound"}:
+        if upos in VERBAL and tree.relation(i) in {"amod", "case", "compound"} and not (found[0].needs or found[0].direct):
             continue
         pattern = _best(found, surroundings(tree, i), hanging(tree, i))
         if pattern is not None and (_only_describes(tree, i, pattern) or _is_relief(tree, i, pattern)):

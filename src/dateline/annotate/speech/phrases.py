@@ -11,6 +11,8 @@ from dateline.model.mention import NameKind
 LEFT_OUT = frozenset({"acl", "advcl", "parataxis", "cop", "nsubj", "csubj", "aux", "mark", "ccomp", "discourse", "vocative", "expl", "dep"})
 """Dependents that are no part of a speaker's name or description: clauses and what belongs to the sentence around it."""
 DAYS = load_cues().classes["days"]
+MOST_IN_BRACKETS = 4
+"""Words that a short name in brackets has at most."""
 INNER_MARKS = frozenset({",", "-", "–", "—", "(", ")", "“", "”", '"', "‘", "’", "'", "/", "."})
 
 
@@ -37,7 +39,17 @@ def noun_phrase(view: View, head: int) -> Range:
     if first > 0 and view.upos[first - 1] == "DET" and view.upos[first] != "DET":
         first -= 1
     trimmed = view.trimmed(first, last)
-    return (head, head) if trimmed is None or not trimmed[0] <= head <= trimmed[1] else _balanced(view, trimmed)
+    whole = (head, head) if trimmed is None or not trimmed[0] <= head <= trimmed[1] else _balanced(view, trimmed)
+    return _with_short_name(view, whole)
+
+
+def _with_short_name(view: View, words: Range) -> Range:
+    """A range with the short name or the party that stands in brackets right behind it ("(SOHR)", "(R-Ga.)")."""
+    opens = words[1] + 1
+    if opens >= len(view) or view.lower[opens] != "(" or view.upos[words[1]] != "PROPN":
+        return words
+    closes = next((i for i in range(opens + 1, min(opens + MOST_IN_BRACKETS + 2, len(view))) if view.lower[i] == ")"), None)
+    return words if closes is None else (words[0], closes)
 
 
 def _with_names(view: View, first: int, last: int) -> Range:
