@@ -55,10 +55,16 @@ def test_nothing_is_told_of_words_the_reader_leaves_out() -> None:
 
 @given(st.lists(st.integers(0, 20), max_size=8), SCORES)
 def test_chosen_heads_are_sure_or_proposed_and_not_ruled_out(proposed: list[int], scores: dict[int, float]) -> None:
-    found = chosen(proposed, scores)
+    told = Told({1: event(1, 0.9, *(Argument("actor", head, p) for head, p in scores.items()))}, [1])
+    found = chosen(proposed, told, "actor")
     assert found == sorted(set(found))
     assert all(scores.get(i, 0.0) >= SURE or (i in proposed and scores.get(i, 0.0) >= KEPT) for i in found)
     assert {i for i, p in scores.items() if p >= SURE} <= set(found)
+
+
+def test_of_a_happening_hardly_seen_the_parse_is_believed() -> None:
+    assert chosen([4], Told({}, [1]), "actor") == [4]
+    assert chosen([4], Told({1: event(1, 0.9)}, [1]), "actor") == []
 
 
 def test_probability_of_a_label_left_out_is_nought() -> None:

@@ -250,7 +250,7 @@ def roughened(example: Example, rng: random.Random) -> Example:
     """The sentence as careless sites print it: commas and apostrophes lost, or all in one case."""
     kind = rng.random()
     if kind < 0.5:
-        return without_marks(example)
+        return example if example.events is not None and (example.events.events or example.events.counts) else without_marks(example)
     change = str.upper if kind < 0.75 else str.lower
     return replace(example, words=tuple(change(w) for w in example.words))
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from dateline.annotate.annotator import title_apart
-from dateline.annotate.reader import Reader
+from dateline.annotate.name_tags import Name
+from dateline.annotate.reader import Analysis, Reader
 from dateline.model.mention import Sentence
 from dateline.model.text import Report, Span
 from training.cards.texts import Source, sources
@@ -50,13 +51,32 @@ def cards_of_report(source: Source, annotated: Sequence[dict[str, Any]], reader:
             count = None if where is None else _count(found[where], toll)
             if where is not None and count is not None:
                 counts[where][count[0]] = count
+    words = [tuple(w.of(source.text) for w in sentence.words) for sentence in found]
     return [
-        Example(
-            words=tuple(w.of(source.text) for w in sentence.words),
-            events=Events(events=tuple(_merged(events[at])), counts=tuple(counts[at].values())),
-        )
-        for at, sentence in enumerate(found)
+        _as_read(own, analysis, Events(events=tuple(_merged(events[at])), counts=tuple(counts[at].values())))
+        for at, (own, analysis) in enumerate(zip(words, reader.encode(words), strict=True))
     ]
+
+
+def _as_read(words: tuple[str, ...], analysis: Analysis, events: Events) -> Example:
+    """A sentence with its events, and with what the reader says of its grammar and names: unlearnt on such text otherwise."""
+    return Example(
+        words=words,
+        upos=analysis.upos,
+        heads=tuple(head + 1 for head in analysis.heads),
+        relations=analysis.relations,
+        names=_tags(analysis.proper, len(words)),
+        gear=_tags(analysis.gear, len(words)),
+        predicates=tuple((p.word, tuple((a.role, a.head) for a in p.arguments)) for p in analysis.predicates),
+        events=events,
+    )
+
+
+def _tags(names: Sequence[Name], length: int) -> tuple[str, ...]:
+    tags = ["O"] * length
+    for name in names:
+        tags[name.first : name.last + 1] = [f"B-{name.kind}", *[f"I-{name.kind}"] * (name.last - name.first)]
+    return tuple(tags)
 
 
 def _count(sentence: Sentence, toll: dict[str, Any]) -> tuple[int, str, int | None] | None:

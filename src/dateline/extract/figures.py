@@ -63,7 +63,8 @@ def count_all(tree: Tree, numbers: Sequence[Number], happenings: Sequence[Happen
         if head is not None and tree.lower[head] in TIME_UNITS:
             continue
         harm = _harm_of(tree, word, head, harms, ontology)
-        measure = _measure_of(tree, inside, harm, deadly=deadly)
+        tied = harm is not None and any(h.told.slot("count").get(i, 0.0) >= ALONE for h in happenings for i in inside)
+        measure = harm.measure if harm is not None and tied else _measure_of(tree, inside, harm, deadly=deadly)
         owner = None if measure is None else _owner_of(inside, harm, happenings)
         if measure is not None and owner is not None:
             if head is None:
@@ -330,7 +331,7 @@ def _by_reader(tree: Tree, happening: Happening, figures: Sequence[Figure]) -> I
 
 def _uncounted(tree: Tree, head: int, measure: Measure) -> Figure | None:
     """One for "a boy", no bounds for a plural or a body of people, nothing for words that only point back ("the boy")."""
-    determiner = next((c for c in tree.dependents(head, "det")), None)
+    determiner = next((c for c in tree.dependents(head, "det") if c < head), None)
     word = None if determiner is None else tree.lower[determiner]
     plural = tree.lower[head].endswith("s") or tree.lower[head] in PLURALS
     many = plural or tree.lower[head] in COLLECTIVE

@@ -57,9 +57,9 @@ def find_roles(tree: Tree, happening: Happening, ontology: Ontology) -> Roles:
         actors, targets = actors + targets, []
     event_words = set(happening.words)
     told = happening.told
-    actor_heads = chosen([i for i in _opened(tree, actors, event_words) if can_act(tree, i, ontology)], told.slot("actor"))
+    actor_heads = chosen([i for i in _opened(tree, actors, event_words) if can_act(tree, i, ontology)], told, "actor")
     suffering = [i for i in _opened(tree, targets, event_words) if i not in actor_heads and can_suffer(tree, i, happening.type, ontology)]
-    return Roles(actor_heads, chosen(suffering, told.slot("target")))
+    return Roles(actor_heads, chosen(suffering, told, "target"))
 
 
 def _hands(tree: Tree, happening: Happening) -> list[int]:

@@ -71,8 +71,15 @@ SURE = 0.35
 """From what probability on the reader fills a slot by itself."""
 KEPT = 0.1
 """The same for a word that the parse proposes."""
+SEEN = 0.2
+"""Below this probability the reader hardly sees a happening that the ontology knows."""
 
 
-def chosen(proposed: Sequence[int], scores: Mapping[int, float]) -> list[int]:
-    """Heads that fill a slot, left to right: those the reader is sure of, and those of the parse that it does not rule out."""
-    return sorted({i for i, p in scores.items() if p >= SURE} | {i for i in proposed if scores.get(i, 0.0) >= KEPT})
+def chosen(proposed: Sequence[int], told: Told, slot: str) -> list[int]:
+    """Heads that fill a slot, left to right: those the reader is sure of, and those of the parse that it does not rule out.
+
+    Of a happening that the reader hardly sees it rules nothing out.
+    """
+    scores = told.slot(slot)
+    least = KEPT if told.score >= SEEN else 0.0
+    return sorted({i for i, p in scores.items() if p >= SURE} | {i for i in proposed if scores.get(i, 0.0) >= least})
