@@ -28,7 +28,7 @@ def fold_of(report: str) -> int:
 
 
 def cards(data: Path, reader: Reader, rows: Sequence[dict[str, Any]]) -> list[Example]:
-    """Every sentence of the annotated reports, those without an event included. The reader's parse only finds the heads of spans."""
+    """Every sentence of the annotated reports, those without an event included; the reader's parse finds the heads of spans."""
     texts = sources(data)
     return [example for row in rows for example in cards_of_report(texts[row["report"]], row["cards"], reader)]
 

@@ -16,7 +16,6 @@ from dateline.extract.draft import Draft
 from dateline.extract.told import probability
 from dateline.model.text import Phrase
 
-SLOTS = ("type", "status", "speaker", "actors", "targets", "place", "times", "figures")
 LEAST = 0.01
 """Probabilities are kept this far from 0 and 1, so that their log-odds stay finite."""
 DIGITS = 3
@@ -74,8 +73,7 @@ def _score(draft: Draft, role: str, phrase: Phrase) -> float | None:
     inside = draft.tree.within(span)
     if not inside:
         return None
-    scores = draft.happening.told.slot(role)
-    return max(scores.get(i, 0.0) for i in inside)
+    return draft.happening.told.over(role, inside)
 
 
 def _speaker(draft: Draft) -> tuple[float, ...]:
@@ -89,13 +87,12 @@ def _speaker(draft: Draft) -> tuple[float, ...]:
 
 def _figures(draft: Draft) -> tuple[float, ...]:
     """The least sure figure: that its measure is right, and that it belongs to the claim."""
-    tree, counts = draft.tree, draft.happening.told.slot("count")
+    tree, told = draft.tree, draft.happening.told
     measured, tied = [], []
     for figure in draft.figures:
         inside = tree.within(figure.span)
-        events = [tree.event_at[i] for i in inside if i in tree.event_at]
-        measured.append(max((probability(e.measures, figure.measure) for e in events), default=0.0))
-        tied.append(max((counts.get(i, 0.0) for i in inside), default=0.0))
+        measured.append(max((probability(e.measures, figure.measure) for e in tree.events_in(inside)), default=0.0))
+        tied.append(told.over("count", inside))
     return (1.0, odds(min(measured)), odds(min(tied)))
 
 

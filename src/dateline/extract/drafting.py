@@ -135,7 +135,6 @@ def _phrases(tree: Tree, heads: Iterable[int], speaker: Phrase | None, scene: Sc
 
 def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], layers: Layers) -> list[TimeExpression]:
     """Times of the sentence that belong to a happening: under its words or in its clause, not beside the cue of a saying."""
-    scores = happening.told.slot("time")
     owners = {w: h for h in happenings for w in h.words}
     clauses = {tree.clause_head(h.head): h for h in reversed(happenings)}
     out = []
@@ -147,8 +146,7 @@ def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], 
             continue
         if time.told and happening.type not in SPEECH_ACTS:
             continue
-        score = max((scores.get(i, 0.0) for i in inside), default=0.0)
-        if score >= SURE:
+        if happening.told.over("time", inside) >= SURE:
             out.append(time)
             continue
         top = _top(tree, inside)

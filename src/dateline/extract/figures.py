@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.extract.ontology import Ontology
-from dateline.extract.told import KEPT, NONE, SURE, probability
+from dateline.extract.told import KEPT, NONE, SURE, counts, likeliest
 from dateline.extract.tree import Tree
 from dateline.extract.triggers import Happening, Harm
 from dateline.extract.words import word_class
@@ -22,14 +22,11 @@ MORE = frozenset({"more", "other", "others"})
 PLURALS = frozenset({"people", "children", "men", "women", "police", "personnel", "staff"})
 COLLECTIVE = frozenset({"family", "crowd", "group", "team", "crew", "couple", "household", "number", "dozen"})
 ALONE = 0.5
-"""From what probability on a number counts somebody although no word of harm says so."""
+"""From what probability on the reader alone finds somebody counted, or a number tied to a happening."""
 OVERRULES = 0.9
 """From what share of the probability on another measure outweighs that of the harm word."""
 MILDER = 0.5
 """The same where the harm word says killed: the dead are told of most, and so mistaken for most."""
-KEPT_PLURAL = 0.1
-SURELY_COUNTED = 0.5
-"""From what probability on the reader finds somebody counted without a number."""
 OWN_HARM = 0.2
 """What the happening of the harm word is ahead of others by, when a number is tied to one."""
 CLIMB = 4
@@ -51,6 +48,8 @@ class Counted:
 
 def count_all(tree: Tree, numbers: Sequence[Number], happenings: Sequence[Happening], ontology: Ontology) -> list[Counted]:
     """Tie each number of the sentence to the happening whose harm it counts; numbers that count no harm are left out."""
+    if not numbers:
+        return []
     harms = [harm for happening in happenings for harm in happening.harms]
     deadly = any(h.measure is Measure.KILLED for h in harms) or any(_tells_death(word, ontology) for word in tree.lower)
     out = []
@@ -63,7 +62,7 @@ def count_all(tree: Tree, numbers: Sequence[Number], happenings: Sequence[Happen
         if head is not None and tree.lower[head] in TIME_UNITS:
             continue
         harm = _harm_of(tree, word, head, harms, ontology)
-        tied = harm is not None and any(h.told.slot("count").get(i, 0.0) >= ALONE for h in happenings for i in inside)
+        tied = harm is not None and any(h.told.over("count", inside) >= ALONE for h in happenings)
         measure = harm.measure if harm is not None and tied else _measure_of(tree, inside, harm, deadly=deadly)
         owner = None if measure is None else _owner_of(inside, harm, happenings)
         if measure is not None and owner is not None:
@@ -84,33 +83,30 @@ def _measure_of(tree: Tree, inside: range, harm: Harm | None, *, deadly: bool) -
 
     Nobody is counted as killed in a sentence without a word of death (`deadly`), however often the reader saw such numbers count the dead.
     """
-    events = [tree.event_at[i] for i in inside if i in tree.event_at]
-    event = max(events, key=lambda e: 1 - probability(e.measures, NONE), default=None)
-    counts = 0.0 if event is None else 1 - probability(event.measures, NONE)
-    if event is None or counts < (ALONE if harm is None else KEPT):
+    event = max(tree.events_in(inside), key=lambda e: counts([e]), default=None)
+    if event is None or counts([event]) < (ALONE if harm is None else KEPT):
         return None
     likely = [m for m in event.measures if m[0] != NONE and (deadly or m[0] != Measure.KILLED)]
     if not likely:
         return None if harm is None else harm.measure
     name, score = likely[0]
     if harm is None:
-        return Measure(name) if score >= MILDER * counts else None
+        return Measure(name) if score >= MILDER * counts([event]) else None
     share = MILDER if harm.measure is Measure.KILLED else OVERRULES
-    return harm.measure if name == Measure.KILLED or score < share * counts else Measure(name)
+    return harm.measure if name == Measure.KILLED or score < share * counts([event]) else Measure(name)
 
 
 def _owner_of(inside: range, harm: Harm | None, happenings: Sequence[Happening]) -> Happening | None:
     """The happening that a number belongs to: the one the reader ties it to, that of its harm word given an advance."""
-    tied = {n: max((h.told.slot("count").get(i, 0.0) for i in inside), default=0.0) for n, h in enumerate(happenings)}
-    tied = {n: score + (OWN_HARM if harm is not None and harm in happenings[n].harms else 0.0) for n, score in tied.items()}
-    best = max(tied, key=lambda n: tied[n], default=None)
+    tied = {n: h.told.over("count", inside) + (OWN_HARM if harm is not None and harm in h.harms else 0.0) for n, h in enumerate(happenings)}
+    best = likeliest(tied)
     return None if best is None or (tied[best] < KEPT and len(happenings) > 1) else happenings[best]
 
 
 def _counted_by(tree: Tree, inside: range) -> int | None:
     """Who is counted, by the reader, where the number stands alone."""
-    scores = {a.head: a.score for i in inside if i in tree.event_at for a in tree.event_at[i].slots if a.role == "counted"}
-    best = max(scores, key=lambda i: scores[i], default=None)
+    scores = {a.head: a.score for e in tree.events_in(inside) for a in e.slots if a.role == "counted"}
+    best = likeliest(scores)
     return best if best is not None and scores[best] >= SURE else None
 
 
@@ -224,8 +220,7 @@ def _is_told(tree: Tree, figure: Figure, counted: Sequence[Counted]) -> bool:
     inside = tree.within(figure.span)
     if any(c.head in inside or c.number.span.overlaps(figure.span) for c in counted):
         return True
-    events = [tree.event_at[i] for i in inside if i in tree.event_at]
-    return figure.low is None and max((1 - probability(e.measures, NONE) for e in events), default=0.0) < KEPT_PLURAL
+    return figure.low is None and counts(tree.events_in(inside)) < KEPT
 
 
 def _stands_among(tree: Tree, part: Figure, whole: Figure) -> bool:
@@ -307,10 +302,10 @@ def _unnumbered(tree: Tree, harm: Harm, ontology: Ontology) -> list[Figure]:
     found = []
     for head in _victims(tree, harm):
         if harm.measure is Measure.DESTROYED:
-            counts = tree.lower[head] in ontology.noun_classes["things"]
+            is_meant = tree.lower[head] in ontology.noun_classes["things"]
         else:
-            counts = _is_person(tree, head, ontology) and tree.upos[head] != "PRON"
-        if counts:
+            is_meant = _is_person(tree, head, ontology) and tree.upos[head] != "PRON"
+        if is_meant:
             found.append(_uncounted(tree, head, harm.measure))
     return [figure for figure in found if figure is not None]
 
@@ -320,8 +315,7 @@ def _by_reader(tree: Tree, happening: Happening, figures: Sequence[Figure]) -> I
     tied = happening.told.slot("count")
     for event in tree.sentence.events:
         word = tree.sentence.words[event.word]
-        counts = 1 - probability(event.measures, NONE)
-        if counts < SURELY_COUNTED or tied.get(event.word, 0.0) < SURE or tree.upos[event.word] != "NOUN":
+        if counts([event]) < ALONE or tied.get(event.word, 0.0) < SURE or tree.upos[event.word] != "NOUN":
             continue
         if not any(f.span.overlaps(word) or (f.group is not None and f.group.span.overlaps(word)) for f in figures):
             figure = _uncounted(tree, event.word, Measure(next(name for name, _ in event.measures if name != NONE)))

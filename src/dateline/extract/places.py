@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.extract.ontology import Ontology
-from dateline.extract.told import SURE
+from dateline.extract.told import SURE, likeliest
 from dateline.extract.tree import HYPHENS, Tree
 from dateline.extract.triggers import Happening
 from dateline.extract.words import word_class
@@ -101,7 +101,7 @@ def find_place(tree: Tree, happening: Happening, places: Iterable[PlaceWord], ta
     """The best place phrase of the sentence for a happening, None when the sentence names none that fits."""
     places = list(places)
     scores = happening.told.slot("place")
-    sure = max(scores, key=lambda i: scores[i], default=None)
+    sure = likeliest(scores)
     if sure is not None and scores[sure] >= SURE:
         covering = [p for p in places if p.span.covers(tree.sentence.words[sure])]
         span = min((p.span for p in covering), key=len, default=tree.span(*tree.phrase_words(sure)))

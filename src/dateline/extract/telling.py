@@ -10,7 +10,7 @@ from dateline.extract.modality import is_promise_not_to, status_of
 from dateline.extract.ontology import Ontology
 from dateline.extract.scene import FIRST_PERSON, Scene, resolved
 from dateline.extract.speech_acts import saying_at
-from dateline.extract.told import SURE, Told
+from dateline.extract.told import SURE, Told, likeliest
 from dateline.extract.tree import Tree
 from dateline.extract.triggers import Happening
 from dateline.model.claim import Status
@@ -44,8 +44,8 @@ def _correct_speaker(draft: Draft, sayings: Sequence[Saying], scene: Scene, *, i
     """Follow the reader where it is sure who tells a happening: the outlet, somebody in the sentence, or the speaker of the one before."""
     told, tree = draft.happening.told, draft.tree
     sources, cues = told.slot("source"), told.slot("cue")
-    best = max(sources, key=lambda i: sources[i], default=None)
-    cue = max(cues, key=lambda i: cues[i], default=None)
+    best = likeliest(sources)
+    cue = likeliest(cues)
     if draft.speaker is not None:
         if told.said("outlet") >= SURELY_OUTLET and best is None:
             draft.speaker = draft.via = None

@@ -19,6 +19,16 @@ def tells(event: EventWord | None) -> float:
     return 0.0 if event is None or not event.types else 1.0 - probability(event.types, NONE)
 
 
+def counts(events: Iterable[EventWord]) -> float:
+    """Probability that one of some words counts somebody; 0 where the reader says nothing of them."""
+    return max((1.0 - probability(event.measures, NONE) for event in events), default=0.0)
+
+
+def likeliest(scores: Mapping[int, float]) -> int | None:
+    """The head or index with the highest score; None where there is none."""
+    return max(scores, key=lambda i: scores[i], default=None)
+
+
 class Told:
     """What is said of the words of one happening together; of several words the surer one counts."""
 
@@ -40,6 +50,11 @@ class Told:
     def slot(self, name: str) -> Mapping[int, float]:
         """Heads that may fill a slot, with their probabilities."""
         return self.slots.get(name, {})
+
+    def over(self, name: str, words: Iterable[int]) -> float:
+        """The highest probability that one of some words fills a slot."""
+        scores = self.slot(name)
+        return max((scores.get(i, 0.0) for i in words), default=0.0)
 
     def status(self, name: str) -> float:
         """Probability of a status."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from dateline.model.mention import EventWord, Mention, NameKind, Predicate, Sentence
@@ -67,6 +67,10 @@ class Tree:
     def event_at(self) -> dict[int, EventWord]:
         """What the reader says of words that may tell an event, by word."""
         return {e.word: e for e in self.sentence.events}
+
+    def events_in(self, words: Iterable[int]) -> list[EventWord]:
+        """What the reader says of some words, as far as it says anything."""
+        return [self.event_at[i] for i in words if i in self.event_at]
 
     @cached_property
     def name_at(self) -> dict[int, Mention]:
