@@ -28,7 +28,8 @@ format: .venv/installed-dev ## Let ruff order imports and format
 
 bench: .venv/installed-dev ## Run every benchmark; each prints one table
 	@for benchmark in benchmarks/[a-z]*.py; do \
-		echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; \
+		name=$$(basename "$$benchmark" .py); \
+		echo "== $$name"; $(BIN)/python -m "benchmarks.$$name" || exit 1; \
 	done
 
 lock: .venv/uv ## Renew uv.lock after a change of dependencies
