@@ -66,7 +66,7 @@ class Stage:
 
 
 STAGES = (
-    Stage(name="grammar", epochs={"ewt": 6.0, "gum": 2.5, "re3d": 10.0}),
+    Stage(name="grammar", epochs={"ewt": 9.0, "gum": 3.0, "re3d": 12.0}, names_weight=2.0),
     Stage(name="joint", epochs={"ewt": 1.2, "gum": 0.4, "re3d": 2.0, "cards": 8.0}, rate=0.5, names_weight=3.0),
     Stage(name="mend", epochs={"ewt": 0.3, "gum": 0.1, "re3d": 0.6, "cards": 1.6}, rate=0.3, names_weight=3.0),
 )
