@@ -54,6 +54,30 @@ def test_the_city_is_the_one_named_before() -> None:
     assert place.text == "Aleppo"
 
 
+def test_a_total_of_the_war_is_of_no_one_town() -> None:
+    claims = claims_of(
+        "Warplanes bombed the town of Saraqeb on Friday, killing 12 people."
+        " More than 400,000 people have been killed in the civil war, the United Nations says."
+    )
+    assert the(claims, "400,000").place is None
+
+
+def test_a_sentence_that_lost_its_capital_has_its_own_day() -> None:
+    claims = claims_of("The truce was declared over on Monday. the offensive includes air strikes and shelling of rebel-held Aleppo.")
+    assert all(not claim.times for claim in claims if "offensive includes" in claim.quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The Syrian war has killed 300,000 people since 2011, the Observatory said.", "Syrian"),
+        ("A rocket killed Syria's national coach in Damascus on Friday.", "Syria"),
+    ],
+)
+def test_whose_it_is_is_not_where_it_happened(text: str, wrong: str) -> None:
+    assert wrong not in {claim.place.text for claim in claims_of(text) if claim.place is not None}
+
+
 def test_a_headline_that_the_body_tells_is_no_claim_of_its_own() -> None:
     title = "Air strike kills 12 in Douma"
     claims = claims_of(f"{title}\n\nAn air strike killed 12 people in Douma on Monday, rescue workers said.\n", title=title)

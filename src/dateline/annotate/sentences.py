@@ -21,6 +21,9 @@ _STARTER = re.compile(
     r"|officials|residents|activists|earlier|later)(?![\w.])",
     re.IGNORECASE,
 )
+_SMALL_STARTER = re.compile(r"(?:the|he|she|they|it) ")
+"""Words that open a sentence though their capital was lost, after a word long enough to be no abbreviation."""
+_LEAST_ENDING = 4
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -50,16 +53,24 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 def _ends(text: str, start: int, mark: re.Match[str], limit: int) -> bool:
     """Whether a mark ends a sentence: what follows opens one, and what stands before is no abbreviation that goes on."""
     following = text[mark.end() : min(limit, mark.end() + 40)].lstrip().lstrip(_OPENING)
-    if not following or not _can_open(following[0]):
+    if not following:
         return False
+    before = text[max(start, mark.start() - 30) : mark.start()].rsplit(None, 1)
+    if not _can_open(following[0]):
+        return mark["marks"] == "." and bool(before) and _lost_its_capital(before[-1], following)
     if mark["marks"] != "." or mark["closing"]:
         return True
-    before = text[max(start, mark.start() - 30) : mark.start()].rsplit(None, 1)
     return not before or _full_stop_ends(before[-1].lstrip(_OPENING).rsplit("-", 1)[-1], following)
 
 
 def _can_open(character: str) -> bool:
     return character.isupper() or not (character.isalpha() or character in ",;:)]-–—.")
+
+
+def _lost_its_capital(word: str, following: str) -> bool:
+    """Whether a sentence opens in small letters after a full stop ("over on Monday. the offensive includes")."""
+    whole = word.isalpha() and len(word) >= _LEAST_ENDING and word.lower() not in _GOES_ON | _BEFORE_NUMBER | _MAY_END
+    return whole and _SMALL_STARTER.match(following) is not None
 
 
 def _full_stop_ends(word: str, following: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.ontology import Ontology
@@ -21,6 +22,8 @@ BESIDE = frozenset({"near", "around", "outside", "across"})
 """Prepositions that tell a place beside the one named."""
 HELD = frozenset({"capture", "withdrawal", "siege", "hold"})
 TOO_COMMON = word_class("too_common")
+DEMONYM = re.compile(r"\w{2,}(?:ian|ean|ish|ese|iti|eni|aqi|eli|ani)s?")
+"""How words for peoples end; a place that ends so ("Al-Ani") is no modifier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,12 @@ def place_words(tree: Tree, ontology: Ontology) -> list[PlaceWord]:
     heads: dict[int, bool] = {}
     for i in range(len(tree)):
         name = tree.kind(i)
-        if name is NameKind.PLACE and tree.upos[i] == "PROPN" and tree.words[i][:1].isupper() and not _is_seat(tree, i):
+        if (
+            name is NameKind.PLACE
+            and tree.upos[i] == "PROPN"
+            and tree.words[i][:1].isupper()
+            and not (_is_seat(tree, i) or _is_of_a_people(tree, i))
+        ):
             top = _top_of_name(tree, i)
             heads[_generic_above(tree, top, classes)] = True
         elif tree.upos[i] == "NOUN" and tree.lower[i] in classes and tree.relation(i) not in {"compound", "amod"}:
@@ -100,21 +108,37 @@ def _inside(tree: Tree, inner: int, outer: int) -> bool:
 def find_place(tree: Tree, happening: Happening, places: Iterable[PlaceWord], taken: Iterable[int]) -> Phrase | None:
     """The best place phrase of the sentence for a happening, None when the sentence names none that fits."""
     places = list(places)
-    scores = happening.told.slot("place")
-    sure = likeliest(scores)
-    if sure is not None and scores[sure] >= SURE:
-        covering = [p for p in places if p.span.covers(tree.sentence.words[sure])]
-        span = min((p.span for p in covering), key=len, default=tree.span(*tree.phrase_words(sure)))
-        return Phrase(span=span, text=span.of(tree.text))
     blocked = set(taken)
-    best: tuple[float, PlaceWord] | None = None
-    for place in places:
-        score = _score(tree, happening, place, blocked)
-        if score > 0 and (best is None or score > best[0]):
-            best = (score, place)
-    if best is None:
+    scored = {n: _score(tree, happening, place, blocked) for n, place in enumerate(places)}
+    best = likeliest({n: score for n, score in scored.items() if score > 0})
+    found = _found(tree, happening, places)
+    if found is not None and (found.named or best is None or not places[best].named):
+        return Phrase(span=found.span, text=found.span.of(tree.text))
+    return None if best is None else Phrase(span=places[best].span, text=places[best].span.of(tree.text))
+
+
+def _found(tree: Tree, happening: Happening, places: Sequence[PlaceWord]) -> PlaceWord | None:
+    """The place that the reader is sure of, as the narrowest phrase around it."""
+    heads = {place.word for place in places}
+    likely = happening.told.slot("place")
+    scores = {i: p for i, p in likely.items() if not _is_of_a_people(tree, i) and not (_is_owner(tree, i) and tree.heads[i] not in heads)}
+    sure = likeliest(scores)
+    if sure is None or scores[sure] < SURE:
         return None
-    return Phrase(span=best[1].span, text=best[1].span.of(tree.text))
+    covering = [p for p in places if p.span.covers(tree.sentence.words[sure])]
+    span = tree.span(*tree.phrase_words(sure))
+    return min(covering, key=lambda p: len(p.span), default=PlaceWord(sure, span, any(w[:1].isupper() for w in span.of(tree.text).split())))
+
+
+def _is_of_a_people(tree: Tree, i: int) -> bool:
+    """Whether a word only tells whose something is ("the Syrian war", "Turkish troops")."""
+    modifies = tree.relation(i) in {"amod", "compound"} and tree.heads[i] > i
+    return (tree.relation(i) == "amod" and tree.upos[i] == "ADJ") or (modifies and DEMONYM.fullmatch(tree.lower[i]) is not None)
+
+
+def _is_owner(tree: Tree, i: int) -> bool:
+    """Whether a name only tells whose a person or thing is, and no happening ("Syria's national coach")."""
+    return tree.relations[i] == "nmod:poss" and tree.upos[tree.heads[i]] == "NOUN" and tree.heads[i] not in tree.event_at
 
 
 def _score(tree: Tree, happening: Happening, place: PlaceWord, blocked: set[int]) -> float:

@@ -18,7 +18,8 @@ PLACED = word_class("placed")
 VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution", "toll", "clash"})
 CARRIED_PLACE = 0.3
 CARRIED_TIME = 0.4
-"""From what probability on a happening takes over the place or the time told before."""
+SURELY_PLACED = 0.5
+"""From what probability on a happening takes over the place or the time told before; words (talks, threats) take a surer place only."""
 NEXT_SENTENCES = 3
 """How many sentences on a scene's time still holds."""
 PRONOUNS = word_class("pronouns")
@@ -62,6 +63,7 @@ class Scene:
     speaker: Phrase | None = None
     via: Phrase | None = None
     named: list[Phrase] = field(default_factory=list)
+    by_type: dict[str, Phrase] = field(default_factory=dict)
 
     def remember(self, draft: Draft) -> None:
         """Take over what a finished draft says."""
@@ -70,6 +72,8 @@ class Scene:
             self.named.append(draft.place)
         if (named or self.place is None) and draft.place is not None and draft.type in PLACED and not draft.background:
             self.place = draft.place
+        if named and draft.place is not None and draft.type in PLACED:
+            self.by_type[draft.type] = draft.place
         if draft.times and draft.type in VIOLENT and not draft.background:
             self.times = draft.times
             self.sentence = draft.number
@@ -93,10 +97,16 @@ class Scene:
     def supply(self, draft: Draft) -> None:
         """Give a draft the place and the time that its clause leaves unsaid, where the reader finds that it has them."""
         told = draft.happening.told
-        if draft.place is None and told.placed("before") >= CARRIED_PLACE:
-            draft.place = self.place
+        least = CARRIED_PLACE if draft.type in PLACED else SURELY_PLACED
+        if draft.place is None and told.placed("before") >= least and not is_of_the_war(draft):
+            draft.place = self._told_of(draft) or self.place
         if not draft.times and told.dated("before") >= CARRIED_TIME and draft.number - self.sentence <= NEXT_SENTENCES:
             draft.times = self.times
+
+    def _told_of(self, draft: Draft) -> Phrase | None:
+        """The place of the happening of its kind that a draft takes up again ("the offensive", "this siege")."""
+        tree, head = draft.tree, draft.happening.head
+        return self.by_type.get(draft.type) if any(tree.lower[c] in POINTING for c in tree.dependents(head, "det")) else None
 
     def settle_type(self, draft: Draft) -> None:
         """A bare "the attack" is the act of violence told last; otherwise the draft's own type is what the next one may point back to."""
@@ -143,6 +153,11 @@ def _subject_before(tree: Tree, head: int) -> int | None:
             if child < head and tree.relation(child) == "nsubj" and tree.upos[child] in {"NOUN", "PROPN"}:
                 return child
     return None
+
+
+def is_of_the_war(draft: Draft) -> bool:
+    """Whether it is a total of the whole war, which is of no one place of the report."""
+    return draft.type in TOTALS and (draft.background or WHOLE_WAR.search(draft.evidence.of(draft.tree.text)) is not None)
 
 
 def is_background(draft: Draft, report: Report) -> bool:
