@@ -173,6 +173,7 @@ def export(model: ReaderModel, hints: dict[str, int], to: Path) -> None:
             str(to),
             weight_type=QuantType.QInt8,
             per_channel=True,
+            reduce_range=True,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
         )
     add_metadata(to, model, hints)

@@ -9,25 +9,33 @@ from dateline.model.claim import Status
 PLANNED_AUX = word_class("planned_aux")
 MAYBE_AUX = frozenset({"may", "might", "could", "can"})
 PLANNING = word_class("planning")
+PREPARING = word_class("preparing")
+"""Verbs of planning whose object or purpose is what is planned ("preparing for an attack")."""
 HEDGES = word_class("hedges")
+VERIFYING = word_class("verifying")
 NEGATIONS = word_class("negations")
 PURPOSE_MARKS = frozenset({"to"})
-CONDITIONS = frozenset({"if", "unless", "whether"})
+CONDITIONS = frozenset({"if", "unless"})
+SENSES = frozenset({"heard", "seen", "felt", "hear", "see"})
+"""What could be heard was heard: with these "could" is no doubt."""
+UNTRUE = frozenset({"false", "untrue", "fabricated", "baseless", "unfounded", "fake", "lie", "lies"})
 
 
 def status_of(tree: Tree, word: int) -> Status:
     """Status that the sentence itself gives to the event told by `word`; what a speaker's cue adds comes later."""
     chain = _verbs_above(tree, word)
-    around = {tree.lower[c] for k in (word, *chain[:1]) for c in tree.children[k]} | {tree.lower[k] for k in chain}
-    if _negated(tree, word, chain):
+    around = _around(tree, word, chain)
+    if "whether" in around or _is_not_verified(tree, chain):
+        return Status.UNCONFIRMED
+    if _negated(tree, word, chain) or _is_called_untrue(tree, word):
         return Status.DENIED
     if around & PLANNED_AUX or _is_planned(tree, word, chain):
         return Status.PLANNED
     if around & CONDITIONS:
         return Status.PLANNED
     if around & HEDGES or {tree.lower[c] for k in chain[:2] for c in tree.children[k]} & HEDGES:
-        return Status.UNCONFIRMED
-    if around & MAYBE_AUX:
+        return Status.PLANNED if _is_likely_to(tree, chain) else Status.UNCONFIRMED
+    if around & MAYBE_AUX and not around & SENSES:
         return Status.PLANNED if "have" not in around else Status.UNCONFIRMED
     return Status.ASSERTED
 
@@ -35,8 +43,30 @@ def status_of(tree: Tree, word: int) -> Status:
 def is_promise_not_to(tree: Tree, word: int) -> bool:
     """Whether a speaker rules an event out for the time to come ("there would be no detention", "we will not attack")."""
     chain = _verbs_above(tree, word)
-    around = {tree.lower[c] for k in (word, *chain[:1]) for c in tree.children[k]} | {tree.lower[k] for k in chain}
+    around = _around(tree, word, chain)
     return _negated(tree, word, chain) and bool(around & PLANNED_AUX)
+
+
+def _around(tree: Tree, word: int, chain: list[int]) -> set[str]:
+    """The verbs above an event word, and what hangs on it and the first of them; not the month of May."""
+    hanging = {tree.lower[c] for k in (word, *chain[:1]) for c in tree.children[k] if tree.lower[c] != "may" or tree.upos[c] == "AUX"}
+    return hanging | {tree.lower[k] for k in chain}
+
+
+def _is_not_verified(tree: Tree, chain: list[int]) -> bool:
+    """Whether nobody could confirm it ("the use of gas could not be verified")."""
+    return any(tree.lower[k] in VERIFYING and _negated(tree, k, []) for k in chain[:1])
+
+
+def _is_called_untrue(tree: Tree, word: int) -> bool:
+    """Whether a clause says of what is told that it is false ("reports of an attack are totally false")."""
+    above = next((k for k in (word, *tree.ancestors(word)) if tree.relation(k) == "nsubj"), None)
+    return above is not None and tree.lower[tree.heads[above]] in UNTRUE
+
+
+def _is_likely_to(tree: Tree, chain: list[int]) -> bool:
+    """Whether a hedge speaks of what is to come ("the toll is likely to rise")."""
+    return any(tree.lower[k] == "likely" and any("to" in tree.marks(c) for c in tree.children[k]) for k in chain)
 
 
 def _verbs_above(tree: Tree, word: int) -> list[int]:
@@ -77,12 +107,14 @@ def _is_planned(tree: Tree, word: int, chain: list[int]) -> bool:
     """Whether the event is the content of a plan, an order, a purpose ("to recapture the town")."""
     if tree.relation(word) == "xcomp" and chain and tree.lower[chain[0]] in PLANNING:
         return True
+    if tree.relation(word) in {"obj", "obl"} and tree.lower[tree.heads[word]] in PREPARING:
+        return True
     marks = tree.marks(word)
     if "for" in marks or tree.dependents(word, "nsubj"):
         return False
     return (
         bool(marks & PURPOSE_MARKS)
-        and tree.relation(word) in {"advcl", "acl"}
+        and tree.relation(word) in {"advcl", "acl", "root"}
         and tree.upos[word] == "VERB"
         and not _past_infinitive(tree, word)
     )

@@ -10,7 +10,7 @@ from dateline.extract.modality import is_promise_not_to, status_of
 from dateline.extract.ontology import Ontology
 from dateline.extract.scene import FIRST_PERSON, Scene, resolved
 from dateline.extract.speech_acts import saying_at
-from dateline.extract.told import SURE, Told, likeliest
+from dateline.extract.told import SURE, likeliest
 from dateline.extract.tree import Tree
 from dateline.extract.triggers import Happening
 from dateline.model.claim import Status
@@ -20,8 +20,11 @@ from dateline.model.text import Phrase
 TONE_STATUS = {"deny": Status.DENIED, "hedge": Status.UNCONFIRMED}
 SPEAKING_NOUNS = frozenset({"toll", "agreement", "deal", "resolution", "detainee", "warning", "conference"})
 """Event words that can also say something ("according to an Observatory toll")."""
+MADE_BY_WORDS = frozenset({"appeal", "threat", "condemnation", "support", "accusation", "responsibility", "denial"})
 SURELY_OUTLET = 0.9
 """From what probability on a happening is the outlet's own although somebody is said to tell it."""
+SURE_STATUS = 0.75
+"""From what probability on it is denied, unconfirmed or planned although no word around it shows that."""
 
 
 def fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | None, ontology: Ontology, scene: Scene) -> None:
@@ -29,12 +32,14 @@ def fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | N
     tree = draft.tree
     at = tree.sentence.words[draft.happening.head].start
     saying = saying_at(sayings, at)
-    draft.status = _weighed(status_of(tree, draft.happening.head), draft.happening.told)
+    draft.status = _weighed(status_of(tree, draft.happening.head), draft)
     if saying is not None and not _speaks_for_itself(tree, saying) and not _is_event(saying.speaker, ontology):
         draft.speaker, draft.via = saying.speaker, saying.via
         draft.status = TONE_STATUS.get(saying.tone, draft.status)
     _correct_speaker(draft, sayings, scene, is_said=saying is not None)
-    if carrier is not None and carrier.type == "denial":
+    if draft.type == "denial":
+        draft.status = Status.ASSERTED
+    elif carrier is not None and carrier.type == "denial":
         draft.status = Status.DENIED
     if draft.speaker is not None and is_promise_not_to(tree, draft.happening.head):
         draft.type, draft.status = "pledge", Status.PLANNED
@@ -69,9 +74,16 @@ def _by_cue(tree: Tree, cue: int, sayings: Sequence[Saying], scene: Scene) -> tu
     return (scene.speaker, scene.via) if named is None else (named, None)
 
 
-def _weighed(read: Status, told: Told) -> Status:
-    """The status that the words around show, where they show another than asserted; else the one that the reader finds."""
-    return read if read is not Status.ASSERTED or told.main is None else max(Status, key=told.status)
+def _weighed(read: Status, draft: Draft) -> Status:
+    """The status that the words around show, where they show another than asserted; else the one that the reader finds.
+
+    An appeal or a threat is made by being spoken: that it speaks of what is to come does not make it planned.
+    """
+    told = draft.happening.told
+    if read is Status.PLANNED and draft.type in MADE_BY_WORDS:
+        read = Status.ASSERTED
+    found = max(Status, key=told.status)
+    return found if read is Status.ASSERTED and told.status(found) >= SURE_STATUS else read
 
 
 def _speaks_for_itself(tree: Tree, saying: Saying) -> bool:
