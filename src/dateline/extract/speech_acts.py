@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.extract.draft import Draft
 from dateline.extract.tree import Tree
-from dateline.extract.triggers import SPEECH_ACTS, VIOLENCE, Happening
+from dateline.extract.triggers import ALONE, SPEECH_ACTS, VIOLENCE, Happening
 from dateline.model.claim import Status
 from dateline.model.mention import Saying
 
@@ -19,9 +19,19 @@ def apply_speech_acts(tree: Tree, happenings: Sequence[Happening]) -> list[Happe
     out = []
     for happening in happenings:
         above = _act_above(tree, happening, happenings)
-        if above is None or above.type in CARRIERS or (happening.type in VIOLENCE and _is_told(tree, happening)):
+        if above is None or _lets_speak(above, happening) or (happening.type in VIOLENCE and _is_told(tree, happening)):
             out.append(happening)
-    return [h for h in out if not (h.type in CARRIERS and _carries(tree, h, out))]
+    return [h for h in out if not (h.type in CARRIERS and _carries(tree, h, out) and not _is_news(h))]
+
+
+def _lets_speak(act: Happening, content: Happening) -> bool:
+    """Whether the content of an act stands for itself: always that of a denial, that of an accusation unless the reader sees only the act."""
+    return act.type in CARRIERS and not (_is_news(act) and content.told.score < ALONE)
+
+
+def _is_news(act: Happening) -> bool:
+    """Whether the reader is sure that the blame itself is told ("both sides are accused of indiscriminate bombing")."""
+    return act.type == "accusation" and act.told.score >= ALONE
 
 
 def _act_above(tree: Tree, happening: Happening, happenings: Sequence[Happening]) -> Happening | None:
