@@ -21,6 +21,9 @@ OUTSIDE_THE_GROUP = ("acl", "nmod", "appos", "conj", "punct", "nummod", "advmod"
 MORE = frozenset({"more", "other", "others"})
 PLURALS = frozenset({"people", "children", "men", "women", "police", "personnel", "staff"})
 COLLECTIVE = frozenset({"family", "crowd", "group", "team", "crew", "couple", "household", "number", "dozen"})
+DEATH_AND_INJURY = frozenset({Measure.KILLED, Measure.INJURED})
+SINGLE = frozenset({"a", "an", "another", "one"})
+LARGER_PART = frozenset({"mostly", "mainly", "majority"})
 ALONE = 0.5
 """From what probability on the reader alone finds somebody counted, or a number tied to a happening."""
 OVERRULES = 0.9
@@ -64,6 +67,8 @@ def count_all(tree: Tree, numbers: Sequence[Number], happenings: Sequence[Happen
         harm = _harm_of(tree, word, head, harms, ontology)
         tied = harm is not None and any(h.told.over("count", inside) >= ALONE for h in happenings)
         measure = harm.measure if harm is not None and tied else _measure_of(tree, inside, harm, deadly=deadly)
+        if harm is not None and _is_joint(tree, harm, harms):
+            measure = Measure.CASUALTIES
         owner = None if measure is None else _owner_of(inside, harm, happenings)
         if measure is not None and owner is not None:
             if head is None:
@@ -76,6 +81,14 @@ def _tells_death(word: str, ontology: Ontology) -> bool:
     """Whether a word by itself tells of death ("bodies"; not "shot", which does so with "dead" only)."""
     patterns = (*ontology.harm_verbs.get(word, ()), *ontology.harm_nouns.get(word, ()))
     return any(p.measure is Measure.KILLED and not (p.needs or p.direct) for p in patterns)
+
+
+def _is_joint(tree: Tree, harm: Harm, harms: Sequence[Harm]) -> bool:
+    """Whether killed and wounded are counted together ("killed or wounded 30", "dozens dead and wounded")."""
+    if harm.measure not in DEATH_AND_INJURY:
+        return False
+    others = [h.word for h in harms if h.measure in DEATH_AND_INJURY and h.measure is not harm.measure]
+    return any(abs(w - harm.word) == 2 and tree.lower[(w + harm.word) // 2] in {"and", "or"} for w in others)
 
 
 def _measure_of(tree: Tree, inside: range, harm: Harm | None, *, deadly: bool) -> Measure | None:
@@ -131,6 +144,10 @@ def _harm_of(tree: Tree, word: int, head: int | None, harms: Sequence[Harm], ont
     """The harm a number counts, by the words right after it, the parse, then distance inside its clause."""
     by_word = {h.word: h for h in harms}
     start = word if head is None else head
+    if head is not None and head in by_word:
+        return by_word[head]
+    if tree.relation(start) == "obj" and tree.heads[start] in by_word:
+        return by_word[tree.heads[start]]
     after = max(word, start) + 1
     while after < len(tree) and tree.lower[after] in MORE:
         after += 1
@@ -141,8 +158,6 @@ def _harm_of(tree: Tree, word: int, head: int | None, harms: Sequence[Harm], ont
         and not _has_own_subject(tree, after, start)
     ):
         return by_word[after]
-    if head is not None and head in by_word and not by_word[head].is_verb:
-        return by_word[head]
     k = start
     for _ in range(CLIMB):
         for child in tree.children[k]:
@@ -206,7 +221,7 @@ def figures_of(tree: Tree, happening: Happening, counted: Sequence[Counted], ont
                 figures[-1] = replace(figures[-1], part_of=len(figures))
                 figure = replace(figure, part_of=None)
             figures.append(figure)
-    figures += _largely(tree, figures, ontology)
+    figures += _parts(tree, figures, ontology)
     counting = [c.harm for c in counted]
     for harm in happening.harms:
         if harm not in counting:
@@ -230,31 +245,60 @@ def _stands_among(tree: Tree, part: Figure, whole: Figure) -> bool:
     return part.measure is whole.measure and part.part_of is None and between[-1:] == ["among"] and "were" in between
 
 
-def _largely(tree: Tree, figures: Sequence[Figure], ontology: Ontology) -> list[Figure]:
-    """The unnumbered larger part of a count ("12 people, mostly women and children")."""
+def _parts(tree: Tree, figures: Sequence[Figure], ontology: Ontology) -> list[Figure]:
+    """Unnumbered parts of a count: its larger part ("12 people, mostly women and children") and those it includes ("including a child")."""
+    found: list[Figure] = []
     for i, word in enumerate(tree.lower[:-1]):
-        if word not in {"mostly", "mainly", "majority"}:
+        begun = tree.sentence.words[i].start
+        whole = next((n for n in range(len(figures) - 1, -1, -1) if figures[n].part_of is None and figures[n].span.end <= begun), None)
+        if whole is None or begun - figures[whole].span.end > PART_REACH or any(f.span.overlaps(tree.sentence.words[i]) for f in figures):
             continue
-        if any(figure.span.overlaps(tree.sentence.words[i]) for figure in figures):
-            continue
-        head = next((k for k in range(i + 1, min(i + 5, len(tree))) if tree.lower[k] in ontology.noun_classes["people"]), None)
-        whole = next((n for n in range(len(figures) - 1, -1, -1) if figures[n].span.end <= tree.sentence.words[i].start), None)
-        if head is None or whole is None or tree.sentence.words[i].start - figures[whole].span.end > PART_REACH:
-            continue
-        last = next((c for c in tree.dependents(head, "conj") if tree.lower[c] in ontology.noun_classes["people"]), head)
-        group = tree.span(head, max(head, last))
-        span = tree.sentence.words[i]
-        part = Figure(
-            measure=figures[whole].measure,
-            low=None,
-            high=None,
-            published=span.of(tree.text),
-            span=span,
-            group=Phrase(span=group, text=group.of(tree.text)),
-            part_of=whole,
-        )
-        return [part]
-    return []
+        if word in LARGER_PART:
+            found += _larger_part(tree, i, figures[whole].measure, whole, ontology)
+        elif word in {"including", "among"}:
+            found += _included(tree, i, figures[whole].measure, whole, ontology)
+    return [f for n, f in enumerate(found) if not any(f.span.overlaps(other.span) for other in (*figures, *found[:n]))]
+
+
+def _larger_part(tree: Tree, i: int, measure: Measure, whole: int, ontology: Ontology) -> Iterator[Figure]:
+    people = ontology.noun_classes["people"]
+    head = next((k for k in range(i + 1, min(i + 5, len(tree))) if tree.lower[k] in people), None)
+    if head is not None:
+        last = next((c for c in tree.dependents(head, "conj") if tree.lower[c] in people), head)
+        yield _unbounded(tree, tree.sentence.words[i], tree.span(head, max(head, last)), measure, whole)
+
+
+def _included(tree: Tree, i: int, measure: Measure, whole: int, ontology: Ontology) -> Iterator[Figure]:
+    """Those named right after "including" or "among them": each single one, or a bare plural as worded."""
+    k = i + 1
+    if k < len(tree) and tree.lower[k] in {"them", "whom"}:
+        k += 1
+    first = k
+    while k < len(tree) and (tree.lower[k] in {"and", ","} or tree.lower[k] in SINGLE or tree.upos[k] in {"NOUN", "ADJ", "PROPN"}):
+        k += 1
+    run = range(first, k)
+    heads = [w for w in run if tree.lower[w] in ontology.noun_classes["people"] and not (w + 1 in run and tree.upos[w + 1] == "NOUN")]
+    plural = [w for w in heads if _is_plural(tree.lower[w])]
+    if heads and plural == heads and tree.lower[first] not in SINGLE:
+        words = tree.span(first, heads[-1])
+        yield _unbounded(tree, words, words, measure, whole)
+    for head in heads if plural != heads else ():
+        figure = _uncounted(tree, head, measure) if head not in plural else None
+        if figure is not None:
+            yield replace(figure, part_of=whole)
+
+
+def _unbounded(tree: Tree, published: Span, group: Span, measure: Measure, whole: int) -> Figure:
+    """A part of a figure that tells who, not how many."""
+    return Figure(
+        measure=measure,
+        low=None,
+        high=None,
+        published=published.of(tree.text),
+        span=published,
+        group=Phrase(span=group, text=group.of(tree.text)),
+        part_of=whole,
+    )
 
 
 def _figure(tree: Tree, item: Counted, before: Sequence[Figure]) -> Figure:
@@ -327,9 +371,9 @@ def _uncounted(tree: Tree, head: int, measure: Measure) -> Figure | None:
     """One for "a boy", no bounds for a plural or a body of people, nothing for words that only point back ("the boy")."""
     determiner = next((c for c in tree.dependents(head, "det") if c < head), None)
     word = None if determiner is None else tree.lower[determiner]
-    plural = tree.lower[head].endswith("s") or tree.lower[head] in PLURALS
+    plural = _is_plural(tree.lower[head])
     many = plural or tree.lower[head] in COLLECTIVE
-    if not many and word in {"a", "an", "another", "one"}:
+    if not many and word in SINGLE:
         bound = 1
     elif many and word in {None, "many", "several", "some", "most", "a", "an"}:
         bound = None
@@ -345,6 +389,10 @@ def _uncounted(tree: Tree, head: int, measure: Measure) -> Figure | None:
         span=span,
         group=Phrase(span=group, text=group.of(tree.text)),
     )
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") or word in PLURALS
 
 
 def _victims(tree: Tree, harm: Harm) -> list[int]:

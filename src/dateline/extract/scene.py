@@ -17,7 +17,7 @@ PLACED = word_class("placed")
 """Types that happen at a place; words (appeals, talks) take a place only when their clause names one."""
 VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution", "toll", "clash"})
 CARRIED_PLACE = 0.3
-CARRIED_TIME = 0.4
+CARRIED_TIME = 0.3
 SURELY_PLACED = 0.5
 """From what probability on a happening takes over the place or the time told before; words (talks, threats) take a surer place only."""
 NEXT_SENTENCES = 3
@@ -74,7 +74,7 @@ class Scene:
             self.place = draft.place
         if named and draft.place is not None and draft.type in PLACED:
             self.by_type[draft.type] = draft.place
-        if draft.times and draft.type in VIOLENT and not draft.background:
+        if draft.times and draft.type in PLACED and not draft.background:
             self.times = draft.times
             self.sentence = draft.number
         if draft.actors:

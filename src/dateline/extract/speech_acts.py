@@ -25,7 +25,7 @@ def apply_speech_acts(tree: Tree, happenings: Sequence[Happening]) -> list[Happe
 
 
 def _lets_speak(act: Happening, content: Happening) -> bool:
-    """Whether the content of an act stands for itself: always that of a denial, that of an accusation unless the reader sees only the act."""
+    """Whether the content of an act stands for it: always of a denial, of an accusation unless the reader sees the act alone."""
     return act.type in CARRIERS and not (_is_news(act) and content.told.score < ALONE)
 
 
