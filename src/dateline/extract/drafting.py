@@ -152,7 +152,10 @@ def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], 
         top = _top(tree, inside)
         owner = _governing(tree, top, owners)
         if owner is None and not _tells_when_said(time, layers.sayings, tree):
-            owner = clauses.get(tree.clause_head(top)) or min(happenings, key=lambda h: (h.head > top, abs(h.head - top)))
+            clause = tree.clause_head(top)
+            owner = clauses.get(clause)
+            if owner is None and not (tree.relation(clause) in {"advcl", "acl"} and tree.upos[clause] in VERBAL):
+                owner = min(happenings, key=lambda h: (h.head > top, abs(h.head - top)))
         if owner is happening:
             out.append(time)
     return out

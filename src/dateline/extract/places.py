@@ -127,7 +127,8 @@ def _found(tree: Tree, happening: Happening, places: Sequence[PlaceWord]) -> Pla
         return None
     covering = [p for p in places if p.span.covers(tree.sentence.words[sure])]
     span = tree.span(*tree.phrase_words(sure))
-    return min(covering, key=lambda p: len(p.span), default=PlaceWord(sure, span, any(w[:1].isupper() for w in span.of(tree.text).split())))
+    named = any(tree.kind(i) is NameKind.PLACE for i in tree.within(span))
+    return min(covering, key=lambda p: len(p.span), default=PlaceWord(sure, span, named))
 
 
 def _is_of_a_people(tree: Tree, i: int) -> bool:

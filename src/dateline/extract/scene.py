@@ -17,7 +17,7 @@ PLACED = word_class("placed")
 """Types that happen at a place; words (appeals, talks) take a place only when their clause names one."""
 VIOLENT = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution", "toll", "clash"})
 CARRIED_PLACE = 0.3
-CARRIED_TIME = 0.3
+CARRIED_TIME = 0.25
 SURELY_PLACED = 0.5
 """From what probability on a happening takes over the place or the time told before; words (talks, threats) take a surer place only."""
 NEXT_SENTENCES = 3
@@ -31,6 +31,9 @@ STANDING_IN = frozenset(
     {"city", "town", "village", "area", "region", "district", "neighbourhood", "neighborhood", "province", "camp", "base", "country"}
 )
 """Words that stand for a place named before."""
+DAYS = frozenset({"weekday", "day", "part", "scene", "ago", "figures", "later"})
+"""Kinds of times that name a day or a part of one."""
+EARLIER = frozenset({"after", "since", "following", "before"})
 POINTING = frozenset({"the", "this", "these", "that", "those", "such"})
 SPECIFIC_VIOLENCE = frozenset({"airstrike", "shelling", "bombing", "chemical"})
 FIRST_PERSON = frozenset({"we", "i", "us", "our"})
@@ -74,8 +77,9 @@ class Scene:
             self.place = draft.place
         if named and draft.place is not None and draft.type in PLACED:
             self.by_type[draft.type] = draft.place
-        if draft.times and draft.type in PLACED and not draft.background:
-            self.times = draft.times
+        days = [time for time in draft.times if _is_day(time)]
+        if days and draft.type in PLACED and not draft.background and not _is_told_as_earlier(draft):
+            self.times = days
             self.sentence = draft.number
         if draft.actors:
             self.actors = draft.actors
@@ -114,6 +118,21 @@ class Scene:
             draft.type = self.violence
         elif draft.type in SPECIFIC_VIOLENCE:
             self.violence = draft.type
+
+
+def _is_day(time: TimeExpression) -> bool:
+    """Whether a time is of a day, and so of a scene; not a month, a year or all that lies before or after it."""
+    if time.modifier is not None and time.modifier.split()[0] in {"since", "before", "until", "after"}:
+        return False
+    kind, _, rest = time.value.partition(":")
+    return kind in DAYS or (kind == "date" and rest.count("-") == 2)
+
+
+def _is_told_as_earlier(draft: Draft) -> bool:
+    """Whether a happening only dates another that comes after it ("after a truce was declared over on Monday")."""
+    tree, head = draft.tree, draft.happening.head
+    chain = [head, *tree.ancestors(head)]
+    return any(tree.marks(k) & EARLIER or tree.case(k) in EARLIER for k in chain[: chain.index(tree.clause_head(head)) + 1])
 
 
 def is_named(place: Phrase) -> bool:

@@ -82,7 +82,7 @@ class Told:
         return 0.0 if self.main is None else self.main.background
 
 
-SURE = 0.35
+SURE = 0.3
 """From what probability on the reader fills a slot by itself."""
 KEPT = 0.1
 """The same for a word that the parse proposes."""

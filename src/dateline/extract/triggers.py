@@ -22,7 +22,7 @@ RELIEF = frozenset(
 )
 ALONE = 0.5
 """From what probability on the reader finds an event word by itself."""
-BACKED = 0.05
+BACKED = 0.08
 """The same for a word that the ontology knows; one that it knows by several words together needs no more."""
 ADVANCE = 5.0
 """How many times its probability the type that the ontology names counts against others."""
