@@ -38,6 +38,7 @@ class Layers:
 
 def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene: Scene, report: Report) -> list[Draft]:
     """Drafts of one sentence, in reading order."""
+    scene.see_war(tree)
     triggers = find_triggers(tree, ontology)
     harms = find_harms(tree, ontology)
     if not triggers and not harms:

@@ -10,8 +10,8 @@ from datetime import date
 from dateline.extract.draft import Draft
 from dateline.extract.tree import Tree
 from dateline.extract.words import word_class
-from dateline.model.mention import TimeExpression
-from dateline.model.text import Phrase, Report
+from dateline.model.mention import NameKind, TimeExpression
+from dateline.model.text import Phrase, Report, Span
 
 PLACED = word_class("placed")
 """Types that happen at a place; words (appeals, talks) take a place only when their clause names one."""
@@ -67,6 +67,7 @@ class Scene:
     via: Phrase | None = None
     named: list[Phrase] = field(default_factory=list)
     by_type: dict[str, Phrase] = field(default_factory=dict)
+    war: Phrase | None = None
 
     def remember(self, draft: Draft) -> None:
         """Take over what a finished draft says."""
@@ -86,6 +87,15 @@ class Scene:
         if draft.speaker is not None:
             self.speaker, self.via = draft.speaker, draft.via
 
+    def see_war(self, tree: Tree) -> None:
+        """Remember where a sentence says that the war is ("the conflict in Syria", "Yemen's civil war")."""
+        for i, word in enumerate(tree.lower):
+            if WHOLE_WAR.fullmatch(word):
+                for k in tree.dependents(i, "nmod", "compound"):
+                    if tree.kind(k) is NameKind.PLACE and tree.case(k) in {None, "in", "of", "'s", "’s"}:
+                        span = without_lost_possessive(tree, tree.sentence.words[k], k)
+                        self.war = Phrase(span=span, text=span.of(tree.text))
+
     def meant(self, place: Phrase | None, tree: Tree) -> Phrase | None:
         """The place that "the city" or "the area" stands for: the last one named by that word, else the last one named."""
         if place is None or is_named(place) or not self.named:
@@ -102,7 +112,9 @@ class Scene:
         """Give a draft the place and the time that its clause leaves unsaid, where the reader finds that it has them."""
         told = draft.happening.told
         least = CARRIED_PLACE if draft.type in PLACED else SURELY_PLACED
-        if draft.place is None and told.placed("before") >= least and not is_of_the_war(draft):
+        if draft.place is None and is_of_the_war(draft):
+            draft.place = self.war
+        elif draft.place is None and told.placed("before") >= least:
             draft.place = self._told_of(draft) or self.place
         if not draft.times and told.dated("before") >= CARRIED_TIME and draft.number - self.sentence <= NEXT_SENTENCES:
             draft.times = self.times
@@ -133,6 +145,12 @@ def _is_told_as_earlier(draft: Draft) -> bool:
     tree, head = draft.tree, draft.happening.head
     chain = [head, *tree.ancestors(head)]
     return any(tree.marks(k) & EARLIER or tree.case(k) in EARLIER for k in chain[: chain.index(tree.clause_head(head)) + 1])
+
+
+def without_lost_possessive(tree: Tree, span: Span, last: int) -> Span:
+    """A name without the s of a possessive whose apostrophe was lost ("Syrias conflict")."""
+    lost = tree.relations[last] == "nmod:poss" and tree.lower[last].endswith("s") and tree.case(last) is None
+    return Span(span.start, span.end - 1) if lost else span
 
 
 def is_named(place: Phrase) -> bool:
