@@ -35,7 +35,8 @@ def fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | N
     draft.status = _weighed(status_of(tree, draft.happening.head), draft)
     if saying is not None and not _speaks_for_itself(tree, saying) and not _is_event(saying.speaker, ontology):
         draft.speaker, draft.via = saying.speaker, saying.via
-        draft.status = TONE_STATUS.get(saying.tone, draft.status)
+        if not (saying.tone == "hedge" and draft.status is Status.DENIED):
+            draft.status = TONE_STATUS.get(saying.tone, draft.status)
     _correct_speaker(draft, sayings, scene, is_said=saying is not None)
     if draft.type == "denial":
         draft.status = Status.ASSERTED
