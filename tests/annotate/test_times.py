@@ -32,12 +32,40 @@ from dateline.annotate.times import find_times
         ("490 BC", "bc", "date:BC0490", None),
         ("499-493 BC", "bc-years", "range:date:BC0499..date:BC0493", None),
         ("Eid al-Adha", "holiday", "holiday:adha:XXXX", None),
+        ("the second day of Eid al-Adha", "holiday", "holiday:adha+1:XXXX", None),
+        ("last Christmas", "holiday", "last:holiday:christmas:XXXX", None),
+        ("10 Muharram 1438", "hijri", "hijri:1438-01-10", None),
+        ("late Ramadan", "hijri", "hijri:XXXX-09", "late"),
+        ("25 October 1917 (Old Style)", "day", "julian:1917-10-25", None),
+        ("the night of 22-23 September", "night", "eve:date:XXXX-09-23TNI", None),
+        ("a week ago Friday", "weekday-ago", "weekday-ago:1:5", None),
+        ("the first nine months of 2013", "edge", "first-of:P9M|date:2013", None),
+        ("two days before Christmas", "offset", "before:P2D|holiday:christmas:XXXX", None),
+        ("the week of September 12", "week-of", "week-of:date:XXXX-09-12", None),
+        ("the second half of September", "half-month", "half-month:2|date:XXXX-09", None),
+        ("third-quarter", "quarter", "date:XXXX-Q3", None),
+        ("twice a week", "set", "set:P1W", None),
+        ("241530Z SEP 16", "day", "date:2016-09-24T15:30Z", None),
     ],
 )
 def test_form(words: str, rule: str, form: str, modifier: str | None) -> None:
     text = f"They came {words}, it was said."
     (found,) = find_times(text)
     assert (found.span.of(text), found.rule, found.value, found.modifier) == (words, rule, form, modifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("The former mayor spoke.", ["ref:past"]),
+        ("The annual report on recent raids and the current truce.", ["set:P1Y", "ref:past", "ref:present"]),
+        ("After weeks of talks they left.", ["duration:PXW"]),
+        ("The day of the attack; a future state.", ["ref:future"]),
+    ],
+)
+def test_what_dates_nothing_is_found_on_demand(text: str, forms: list[str]) -> None:
+    assert not find_times(text)
+    assert [found.value for found in find_times(text, undated=True)] == forms
 
 
 def test_spans_count_from_the_start_given() -> None:

@@ -5,37 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from dateline.annotate.time_amounts import amount_of, digits_of, has, hedge_of, suffix_of, value_of
-from dateline.annotate.time_words import SHORT_MONTHS, Token
-
-Parse = tuple[str, str | None]
-"""Anchor-free form and modifier of a time."""
-
-
-def _position(tokens: Sequence[Token]) -> str | None:
-    """Where a period stands to the report ("last", "this", "next") or to the scene ("previous", "that", "following")."""
-    kinds = [token.kind for token in tokens]
-    if "PREVIOUS" in kinds:
-        return "previous"
-    if "FOLLOWING" in kinds or ("THE" in kinds and "NEXT" in kinds):
-        return "following"
-    if "THAT" in kinds or "SAME" in kinds:
-        return "that"
-    if "LAST" in kinds or "PAST" in kinds:
-        return "last"
-    if "NEXT" in kinds:
-        return "next"
-    return "this" if "THIS" in kinds or "CURRENT" in kinds else None
-
-
-def _narrow(tokens: Sequence[Token]) -> str | None:
-    """ "early", "mid", "late", or the looser "earlier", "later", "so far"."""
-    if has(tokens, "FAR"):
-        return "so far"
-    word = value_of(tokens, "EARLY", "EDGE", "EARLIER")
-    if word is None and has(tokens, "PLURAL"):
-        word = "late" if has(tokens, "LAST") else "early"
-    return word
+from dateline.annotate.time_amounts import (
+    amount_of,
+    digits_of,
+    has,
+    hedge_of,
+    in_year,
+    narrow_of,
+    position_of,
+    suffix_of,
+    value_of,
+    year_of,
+)
+from dateline.annotate.time_calendars import Parse, hijri, holiday, numeric_date
+from dateline.annotate.time_words import Token
 
 
 def _without_clock(tokens: Sequence[Token]) -> list[Token]:
@@ -43,65 +26,26 @@ def _without_clock(tokens: Sequence[Token]) -> list[Token]:
     return [t for n, t in enumerate(tokens) if not (n + 1 < len(tokens) and tokens[n + 1].kind == "ZONE")]
 
 
-def _year(tokens: Sequence[Token]) -> str:
-    """The year as four figures, "XXXX" where the words have none."""
-    short = value_of(tokens, "SHORTYEAR")
-    if short is not None:
-        return ("19" if int(short[1:]) >= 30 else "20") + short[1:]
-    return value_of(tokens, "YEAR") or "XXXX"
-
-
-def _in_year(tokens: Sequence[Token], form: str) -> str:
-    """`form` inside the year that the words give by its place ("August last year")."""
-    at = next((n for n, token in enumerate(tokens) if token.kind == "YEARWORD"), None)
-    if at is None or "XXXX" not in form:
-        return form
-    return f"in:{_position(tokens[max(0, at - 2) : at])}:year|{form}"
-
-
 def _calendar_day(tokens: Sequence[Token]) -> str | None:
     """A date of the calendar, its unknown parts as X; None where the words are no date."""
     numeric = value_of(tokens, "ISO", "SLASH", "MILITARY")
     if numeric is not None:
-        return _numeric_date(numeric)
+        return numeric_date(numeric)
     month = value_of(tokens, "MONTH", "MAYMONTH")
     day = value_of(tokens, "DAY", "ORD")
     if month is None or day is None or not 1 <= digits_of(day) <= 31:
         return None
-    return _in_year(tokens, f"date:{_year(tokens)}-{month}-{digits_of(day):02d}")
-
-
-def _numeric_date(words: str) -> str | None:
-    """A date in figures; "8/3/2016" stays as it is, since its order is a habit of the outlet."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
-        return f"date:{words}"
-    military = re.fullmatch(r"(\d\d)(\d{4})([A-Z]?)([A-Z]{3})(\d{2,4})", words)
-    if military is not None:
-        day, clock, zone, month, year = military.groups()
-        return (
-            f"date:{_long_year(year)}-{SHORT_MONTHS.index(month.lower()) + 1:02d}-{day}T{clock[:2]}:{clock[2:]}{'Z' if zone == 'Z' else ''}"
-        )
-    first, second, *rest = re.split(r"[/.-]", words)
-    year = _long_year(rest[0]) if rest else "XXXX"
-    low, high = sorted((int(first), int(second)))
-    if low < 1 or low > 12 or high > 31:
-        return None
-    if high > 12 or low == high:
-        return f"date:{year}-{low:02d}-{high:02d}"
-    return f"figures:{year}-{int(first):02d}-{int(second):02d}"
-
-
-def _long_year(year: str) -> str:
-    return year if len(year) == 4 else ("19" if int(year) >= 70 else "20") + year
+    calendar = "julian" if has(tokens, "JULIAN") else "date"
+    return in_year(tokens, f"{calendar}:{year_of(tokens)}-{month}-{digits_of(day):02d}")
 
 
 def _days(tokens: Sequence[Token]) -> Parse | None:
     month = value_of(tokens, "MONTH", "MAYMONTH")
-    first, second = (digits_of(token.value) for token in tokens if token.kind in {"DAY", "ORD"})
+    first, *_, second = (digits_of(token.value) for token in tokens if token.kind in {"DAY", "ORD"})
     if first >= second or second > 31:
         return None
-    year = _year(tokens)
-    ends = (_in_year(tokens, f"date:{year}-{month}-{day:02d}") for day in (first, second))
+    year = year_of(tokens)
+    ends = (in_year(tokens, f"date:{year}-{month}-{day:02d}") for day in (first, second))
     return f"range:{'..'.join(ends)}", None
 
 
@@ -137,8 +81,8 @@ def _weekday_form(tokens: Sequence[Token], weekday: str) -> str:
     if has(tokens, "ORD"):
         return f"date:XXXX-XX-{digits_of(value_of(tokens, 'ORD') or ''):02d}"
     if has(tokens, "WEEKWORD"):
-        return f"in:{_position(tokens)}:week|weekday:{weekday}"
-    position = _position([token for token in tokens if token.kind != "THE" or has(tokens, "PREVIOUS", "FOLLOWING", "SAME")])
+        return f"in:{position_of(tokens)}:week|weekday:{weekday}"
+    position = position_of([token for token in tokens if token.kind != "THE" or has(tokens, "PREVIOUS", "FOLLOWING", "SAME")])
     return f"{position}:weekday:{weekday}" if position is not None else f"weekday:{weekday}"
 
 
@@ -147,7 +91,27 @@ def _scene_shift(tokens: Sequence[Token]) -> int:
         return -1
     if has(tokens, "NEXT", "FOLLOWING", "AFTER"):
         return 1
+    if has(tokens, "IN"):
+        return 0
     return {"earlier": -1, "later": 1}.get(value_of(tokens, "EARLIER") or "", 0)
+
+
+def _night(tokens: Sequence[Token]) -> Parse | None:
+    """A night told by the two days that it joins ("the night of 22-23 September") belongs to the first."""
+    part = next(n for n, token in enumerate(tokens) if token.kind in {"PART", "WEAKPART"})
+    link = max(n for n, token in enumerate(tokens) if token.kind in {"TO", "HYPHEN", "AND"})
+    weekdays = [int(token.value) for token in tokens if token.kind == "WEEKDAY"]
+    days = [digits_of(token.value) for token in tokens if token.kind in {"DAY", "ORD"}]
+    if tokens[part].value != "TNI" or (len(weekdays) == 2 and (weekdays[1] - weekdays[0]) % 7 != 1):
+        return None
+    second = _day_form(tokens[link + 1 :])
+    if second is not None:
+        consecutive = len(days) != 2 or days[1] - days[0] == 1 or days[1] == 1
+        return (f"eve:{second}TNI", None) if consecutive else None
+    both = _days(tokens)
+    if both is None or len(days) != 2 or days[1] - days[0] != 1:
+        return None
+    return both[0].removeprefix("range:").partition("..")[0] + "TNI", None
 
 
 def _eve(tokens: Sequence[Token]) -> Parse | None:
@@ -158,7 +122,9 @@ def _eve(tokens: Sequence[Token]) -> Parse | None:
 
 
 def _part_of_day(tokens: Sequence[Token]) -> Parse | None:
-    position = _position(tokens)
+    if tokens[-1].kind in {"BEFORE", "AFTER"}:
+        return f"scene:{_scene_shift(tokens)}{suffix_of(tokens)}", None
+    position = position_of(tokens)
     day = {"last": "day:-1", "this": "day:0", "next": "day:1", "previous": "scene:-1", "following": "scene:1", "that": "scene:0"}
     return (day[position] + suffix_of(tokens), value_of(tokens, "EARLY")) if position in day else None
 
@@ -166,20 +132,20 @@ def _part_of_day(tokens: Sequence[Token]) -> Parse | None:
 def _placed(tokens: Sequence[Token], form: str) -> str:
     """`form` with its place before it ("last:date:XXXX-09"), or inside a relative year."""
     if has(tokens, "YEARWORD"):
-        return _in_year(tokens, form)
-    position = _position([token for token in tokens if token.kind not in {"PLURAL", "ORDWORD"}])
+        return in_year(tokens, form)
+    position = position_of([token for token in tokens if token.kind not in {"PLURAL", "ORDWORD"}])
     return f"{position}:{form}" if position is not None and "XXXX" in form and not has(tokens, "PLURAL") else form
 
 
 def _month(tokens: Sequence[Token]) -> Parse:
-    form = f"date:{_year(tokens)}-{value_of(tokens, 'MONTH', 'MAYMONTH')}"
-    return _placed(tokens, form), _narrow(tokens)
+    form = f"date:{year_of(tokens)}-{value_of(tokens, 'MONTH', 'MAYMONTH')}"
+    return _placed(tokens, form), narrow_of(tokens)
 
 
 def _bc(tokens: Sequence[Token]) -> Parse:
     year = int(digits_of(next(t.value for t in reversed(tokens) if t.kind in {"DAY", "INT", "YEAR"})))
     part = value_of(tokens, "MONTH", "MAYMONTH", "SEASON")
-    return f"date:BC{year:04d}" + (f"-{part}" if part is not None else ""), _narrow(tokens)
+    return f"date:BC{year:04d}" + (f"-{part}" if part is not None else ""), narrow_of(tokens)
 
 
 def _bc_years(tokens: Sequence[Token]) -> Parse:
@@ -189,14 +155,55 @@ def _bc_years(tokens: Sequence[Token]) -> Parse:
 
 def _half(tokens: Sequence[Token]) -> Parse | None:
     """A half or quarter of a year."""
-    number = 2 if has(tokens, "LATTER") else int(value_of(tokens, "ORDWORD") or "0")
     letter, most = ("Q", 4) if has(tokens, "QUARTER") else ("H", 2)
+    of = next(n for n, token in enumerate(tokens) if token.kind in {"HALF", "QUARTER"})
+    number = most if has(tokens[:of], "LATTER", "FINAL", "LAST") else int(value_of(tokens[:of], "ORDWORD") or "0")
     if not 1 <= number <= most:
         return None
-    form = f"date:{_year(tokens)}-{letter}{number}"
+    form = f"date:{year_of(tokens)}-{letter}{number}"
     if not has(tokens, "YEARWORD"):
         return form, None
-    return f"in:{_position(tokens) or 'this'}:year|{form}", None
+    return f"in:{position_of(tokens) or 'this'}:year|{form}", None
+
+
+def _offset(tokens: Sequence[Token]) -> Parse | None:
+    """A day told by its distance from another ("two days before Christmas")."""
+    at = next(n for n, token in enumerate(tokens) if token.kind in {"BEFORE", "AFTER"})
+    amount = amount_of(tokens[:at])
+    feast = holiday(tokens[at + 1 :]) if has(tokens, "HOLIDAY", "EID") else None
+    base = feast[0] if feast is not None else _calendar_day(tokens[at + 1 :])
+    if amount is None or base is None or "X" in amount:
+        return None
+    return f"{'before' if tokens[at].kind == 'BEFORE' else 'after'}:{amount}|{base}", None
+
+
+def _edge(tokens: Sequence[Token]) -> Parse | None:
+    """The first or last days, weeks or months of a period, by their number ("the first nine months of 2013")."""
+    of = next(n for n, token in enumerate(tokens) if token.kind == "OF")
+    amount, rest = amount_of(tokens[2:of]), tokens[of + 1 :]
+    last = tokens[1].kind == "LAST"
+    if amount is None or not (last or tokens[1].value == "1"):
+        return None
+    period = _month(rest)[0] if has(rest, "MONTH", "MAYMONTH") else f"date:{year_of(rest)}" if has(rest, "YEAR") else _unit(rest)[0]
+    return f"{'last' if last else 'first'}-of:{amount}|{period}", None
+
+
+def _week_of(tokens: Sequence[Token]) -> Parse | None:
+    day = _calendar_day(tokens[3:])
+    return (f"week-of:{day}", None) if day is not None else None
+
+
+def _half_month(tokens: Sequence[Token]) -> Parse | None:
+    """Half a month: its first fifteen days, or the rest."""
+    number = 2 if has(tokens, "LATTER") else int(value_of(tokens, "ORDWORD") or "0")
+    month = _nth_week(tokens)
+    return (f"half-month:{number}|{month[0].partition('|')[2]}", None) if number in {1, 2} and month is not None else None
+
+
+def _quarter(tokens: Sequence[Token]) -> Parse | None:
+    """A quarter of a year that the words leave open, as firms count it ("third-quarter results")."""
+    number = 4 if has(tokens, "FINAL") else int(value_of(tokens, "ORDWORD") or "0")
+    return (f"date:{year_of(tokens)}-Q{number}", None) if 1 <= number <= 4 else None
 
 
 def _nth_week(tokens: Sequence[Token]) -> Parse | None:
@@ -205,18 +212,18 @@ def _nth_week(tokens: Sequence[Token]) -> Parse | None:
     rest = tokens[4:]
     month = value_of(rest, "MONTH", "MAYMONTH")
     if month is None:
-        return f"nth-week:{number}|{_position(rest) or 'that'}:month", None
-    return f"nth-week:{number}|{_in_year(rest, f'date:{_year(rest)}-{month}')}", None
+        return f"nth-week:{number}|{position_of(rest) or 'that'}:month", None
+    return f"nth-week:{number}|{in_year(rest, f'date:{year_of(rest)}-{month}')}", None
 
 
 def _season(tokens: Sequence[Token]) -> Parse:
-    form = f"date:{_year(tokens)}-{value_of(tokens, 'SEASON')}"
-    return _placed(tokens, form), _narrow(tokens)
+    form = f"date:{year_of(tokens)}-{value_of(tokens, 'SEASON')}"
+    return _placed(tokens, form), narrow_of(tokens)
 
 
 def _years(tokens: Sequence[Token]) -> Parse | None:
     """ "2011-12" is two years, "2016-09" a month."""
-    first, second = tokens[0].value, tokens[-1].value
+    first, second = tokens[-3].value, tokens[-1].value
     if len(second) != 2 or not second.isdecimal():
         return None
     if int(second) > int(first[2:]):
@@ -227,6 +234,17 @@ def _years(tokens: Sequence[Token]) -> Parse | None:
 def _clock_time(tokens: Sequence[Token]) -> Parse | None:
     suffix = suffix_of(tokens)
     return (f"part:{suffix}", None) if suffix.startswith("T") else None
+
+
+def _weekday_ago(tokens: Sequence[Token]) -> Parse | None:
+    """ "Two Fridays ago", and "a week ago Friday", which is the Friday a week before the last one."""
+    weekday = value_of(tokens, "WEEKDAY", "WEEKDAYS")
+    if tokens[-1].kind == "AGO":
+        amount = amount_of([*tokens[:-2], Token("PLURAL", "P1D", 0, 0)])
+        match = re.fullmatch(r"P(\d+)D", amount or "")
+        return (f"weekday-ago:{int(match[1]) - 1}:{weekday}", None) if match is not None and int(match[1]) > 0 else None
+    match = re.fullmatch(r"P(\d+)W", amount_of(tokens) or "")
+    return (f"weekday-ago:{match[1]}:{weekday}", None) if match is not None else None
 
 
 def _ago(tokens: Sequence[Token]) -> Parse | None:
@@ -268,24 +286,24 @@ _PERIODS = {
 
 def _unit(tokens: Sequence[Token]) -> Parse:
     period = next(_PERIODS[token.kind] for token in tokens if token.kind in _PERIODS)
-    position = _position(tokens)
+    position = {"BEFORE": "previous", "AFTER": "following", "EDGE": "that"}.get(tokens[-1].kind) or position_of(tokens)
     if position is None:
         position = "near" if period == "weekend" else "that"
-    return f"{position}:{period}", _narrow(tokens)
+    return f"{position}:{period}", narrow_of(tokens)
 
 
 def _plain_year(tokens: Sequence[Token]) -> Parse:
-    return f"date:{_year(tokens)}", _narrow(tokens)
+    return f"date:{year_of(tokens)}", narrow_of(tokens)
 
 
 def _decade(tokens: Sequence[Token]) -> Parse:
-    value = value_of(tokens, "DECADE") or ""
-    return f"date:{value[:3]}", _narrow(tokens)
+    digits = re.sub(r"\D", "", value_of(tokens, "DECADE") or "")
+    return f"date:{digits[:3] if len(digits) > 2 else f'19{digits[0]}'}", narrow_of(tokens)
 
 
 def _century(tokens: Sequence[Token]) -> Parse:
     number = digits_of(value_of(tokens, "ORD", "ORDWORD") or "")
-    return (f"date:BC{number - 1:02d}" if has(tokens, "BC") else f"date:{number - 1:02d}"), _narrow(tokens)
+    return (f"date:BC{number - 1:02d}" if has(tokens, "BC") else f"date:{number - 1:02d}"), narrow_of(tokens)
 
 
 def _set(tokens: Sequence[Token]) -> Parse | None:
@@ -318,15 +336,23 @@ def _running(tokens: Sequence[Token]) -> Parse:
     return f"back:P{digits_of(value_of(tokens, 'ORDWORD', 'ORD') or '')}{unit[-1]}", None
 
 
-def _holiday(tokens: Sequence[Token]) -> Parse:
-    name = value_of(tokens, "HOLIDAY", "FITR", "ADHA") or "new-year"
-    eve = "-eve" if has(tokens, "EVE") else ""
-    return f"holiday:{name}{eve}:{_year(tokens)}", None
-
-
 def _part(tokens: Sequence[Token]) -> Parse:
     night = len(tokens) == 1 and tokens[0].value == "TNI" and tokens[0].kind == "PART"
     return f"part:{suffix_of(tokens)}", "overnight" if night else value_of(tokens, "EARLY")
+
+
+def _pointer(tokens: Sequence[Token]) -> Parse | None:
+    """What only points to the past, the present or the future, or tells a length or a rhythm, and dates nothing."""
+    annual = value_of(tokens, "ANNUAL")
+    if annual is not None:
+        return f"set:{annual}", None
+    if has(tokens, "PLURAL", "HOURS"):
+        return f"duration:{amount_of(tokens)}", None
+    if has(tokens, "DAYWORD") and not has(tokens, "PRESENT"):
+        return "scene:0", None
+    if has(tokens, "FUTURE"):
+        return "ref:future", None
+    return ("ref:past" if has(tokens, "FORMER", "RECENT", "PAST") else "ref:present"), None
 
 
 def _nth(tokens: Sequence[Token]) -> Parse | None:
@@ -349,6 +375,15 @@ PARSERS: dict[str, Callable[[Sequence[Token]], Parse | None]] = {
     "bc": _bc,
     "bc-years": _bc_years,
     "half": _half,
+    "offset": _offset,
+    "edge": _edge,
+    "week-of": _week_of,
+    "half-month": _half_month,
+    "quarter": _quarter,
+    "night": _night,
+    "weekday-ago": _weekday_ago,
+    "hijri": hijri,
+    "pointer": _pointer,
     "nth-week": _nth_week,
     "season": _season,
     "years": _years,
@@ -363,7 +398,7 @@ PARSERS: dict[str, Callable[[Sequence[Token]], Parse | None]] = {
     "duration": _duration,
     "age": _age,
     "running": _running,
-    "holiday": _holiday,
+    "holiday": holiday,
     "part": _part,
     "nth": _nth,
     "vague": _vague,

@@ -94,7 +94,14 @@ _PLAIN = {
     "NEW": "new",
     "EVE": "eve",
     "EID": "eid",
-    "AL": "al ul",
+    "ORTHODOX": "orthodox coptic",
+    "HIJRA": "ah hijri",
+    "FORMER": "former formerly",
+    "BEING": "being",
+    "ONCE": "once twice",
+    "TIMES": "times",
+    "AL": "al ul el",
+    "FINAL": "final",
     "FITR": "fitr",
     "ADHA": "adha",
     "FUTURE": "future",
@@ -110,7 +117,8 @@ _VALUED: dict[str, dict[str, str]] = {
     "WEEKWORD": {"week": "P1W"},
     "WEEKEND": {"weekend": "P1W"},
     "MONTHWORD": {"month": "P1M"},
-    "QUARTER": {"quarter": "P3M"},
+    "QUARTER": {"quarter": "P1Q"},
+    "QUARTERS": {"quarters": "P1Q"},
     "YEARWORD": {"year": "P1Y"},
     "DECADEWORD": {"decade": "P1DE"},
     "CENTURY": {"century": "P1CE"},
@@ -149,7 +157,12 @@ _VALUED: dict[str, dict[str, str]] = {
     "EARLIER": {"earlier": "earlier", "later": "later"},
     "EDGE": {"beginning": "early", "start": "early", "onset": "early", "middle": "mid", "end": "late", "close": "late"},
     "SET": {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "TNI"},
-    "HOLIDAY": {"christmas": "christmas", "ramadan": "ramadan", "easter": "easter", "ashura": "ashura", "nowruz": "nowruz"},
+    "ANNUAL": {"annual": "P1Y", "quarterly": "P1Q"},
+    "HOLIDAY": {"christmas": "christmas", "easter": "easter", "ashura": "ashura", "ashoura": "ashura", "arbaeen": "arbaeen"}
+    | {"mawlid": "mawlid", "nowruz": "nowruz", "newroz": "nowruz", "thanksgiving": "thanksgiving", "halloween": "halloween"},
+    "FEASTLEAD": {"good": "good-friday", "palm": "palm-sunday", "maundy": "maundy-thursday"},
+    "RAMADAN": {"ramadan": "09", "ramadhan": "09", "ramzan": "09"},
+    "HIJRIMONTH": {"muharram": "01", "safar": "02", "rajab": "07", "shaaban": "08", "shaban": "08", "shawwal": "10"},
     "DECADE": {"twenties": "192", "thirties": "193", "forties": "194", "fifties": "195", "sixties": "196", "seventies": "197"}
     | {"eighties": "198", "nineties": "199"},
     "WEEKDAY": {word: str(n) for n, word in enumerate(WEEKDAYS, 1)} | {word: str(n) for word, n in _SHORT_WEEKDAYS.items()},
@@ -165,16 +178,28 @@ _VALUED: dict[str, dict[str, str]] = {
 }
 _MARKS = {",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", "(": "OPEN", ")": "CLOSE"}
 _HALF_DAY = r"(?:[AaPp]\.[Mm]\.?|[AaPp][Mm]\b)"
+_HIJRI_MONTHS = {
+    "03": r"Rabi['’]? (?:al|ul)[- ]?Awwal",
+    "04": r"Rabi['’]? (?:al|ath|ul)[- ]?(?:Thani|Akhir)",
+    "05": r"Jumada (?:al|ul)[- ]?(?:Awwal|Ula)",
+    "06": r"Jumada (?:al|ath|ul)[- ]?(?:Thani(?:ya)?|Akhir(?:a|ah)?)",
+    "11": r"(?:Dhu|Dhul|Zul|Zil)[- ]?(?:al-|ul-|l-)?Q[ai]['’]?dah?",
+    "12": r"(?:Dhu|Dhul|Zul|Zil)[- ]?(?:al-|ul-|l-)?Hijj?ah?",
+}
+"""The months of the Islamic calendar whose names have two words, as English reports spell them."""
+_MILITARY_MONTH = "|".join(m.upper() for m in SHORT_MONTHS)
 _SHAPES = {
+    "JULIAN": r"\(?(?:O\.\s?S\.|Old Style|Julian(?: calendar)?)\)?|\[O\.?S\.?\]|(?:by|in|on|of|according to) the (?:old |Julian )calendar",
+    **{f"HIJRIMONTH{number}": rf"{name}\b" for number, name in _HIJRI_MONTHS.items()},
     "BC": r"B\.C(?:\.E)?\.?",
     "WORD": r"[^\W\d_]\w*",
     "BREAK": r"\n\s*\n",
     "ISO": r"\d{4}-\d\d-\d\d(?!\d)",
-    "MILITARY": rf"\d{{6}}[A-Z]?(?:{'|'.join(m.upper() for m in SHORT_MONTHS)})(?:\d{{4}}|\d{{2}})(?!\w)",
+    "MILITARY": rf"\d{{6}}\s?[A-Z]?\s?(?:{_MILITARY_MONTH})\s?(?:\d{{4}}|\d{{2}})(?!\w)",
     "SLASH": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\w)|\d{1,2}\.\d{1,2}\.\d{4}(?!\w)|\d{1,2}/\d{1,2}(?![\w/])|\d{1,2}-\d{1,2}-\d{4}(?!\w)",
     "CLOCK": rf"\d{{1,2}}(?:[:.]\d\d)?\s?{_HALF_DAY}|\d{{3,4}}\s?{_HALF_DAY}|(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?(?:\s?hrs)?(?!\w)"
     r"|[0-2]\d[0-5]\d(?:Z|\s?hrs|\s?h)\b|0\d[0-5]\d\s?hours\b",
-    "DECADE": r"\d{3}0['’]?s\b",
+    "DECADE": r"\d{3}0['’]?s\b|['’]?[3-9]0['’]?s\b",
     "SHORTYEAR": r"['’]\d\d(?!\w)",
     "ORD": r"\d{1,2}(?:st|nd|rd|th)\b",
     "NUMBER": r"\d+(?:[.,]\d+)*(?!\w)",
@@ -183,8 +208,9 @@ _SHAPES = {
 }
 _TOKEN = re.compile("|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES.items()))
 
+_PLAIN_SHAPES = tuple(shape.rstrip("0123456789") for shape in _SHAPES)
 _NUMERIC = ("DAY", "INT", "YEAR", "WEEKDAYNAME", "MAYMONTH", "NAME")
-KINDS = {name: chr(0xE000 + n) for n, name in enumerate(dict.fromkeys([*_PLAIN, *_VALUED, *_MARKS.values(), *_SHAPES, *_NUMERIC]))}
+KINDS = {name: chr(0xE000 + n) for n, name in enumerate(dict.fromkeys([*_PLAIN, *_VALUED, *_MARKS.values(), *_PLAIN_SHAPES, *_NUMERIC]))}
 """One private-use character a kind: a text becomes a string of kinds, and a grammar rule a regular expression over it."""
 
 _LEXICON = {word: (kind, word) for kind, words in _PLAIN.items() for word in words.split()} | {
@@ -199,9 +225,27 @@ _CARRIERS = frozenset(
     for kind, words in _VALUED.items()
     if kind not in {"CARD", "DOZEN", "ORDWORD", "EARLY", "EARLIER", "EDGE", "SECOND"}
     for word in words
-) | frozenset(["now", "currently", "nowadays", "presently", "recently", "lately", "eid", "future", "present", "moment", "may", "march"])
+) | frozenset(
+    [
+        "now",
+        "currently",
+        "nowadays",
+        "presently",
+        "recently",
+        "lately",
+        "eid",
+        "future",
+        "present",
+        "moment",
+        "may",
+        "march",
+    ]
+)
+_POINTERS = frozenset(["former", "formerly", "recent", "current", "past"])
 _WORD = re.compile(r"[^\W\d_]+")
-_FIGURE_TIME = re.compile(r"\d{4}|\d[/:.]\d|\d\s?[ap]\.?m\b|\d(?:st|nd|rd|th)\b|\d-\d|\d\s?b\.?c\b")
+_FIGURE_TIME = re.compile(
+    r"\d{4}|\d[/:.]\d|\d\s?[ap]\.?m\b|\d(?:st|nd|rd|th)\b|\d-\d|\d\s?b\.?c\b|\d0['’]?s\b|['’]\d\d|hijj?a|q[ai]['’]?da|rabi|jumada"
+)
 
 
 class Token(NamedTuple):
@@ -216,10 +260,12 @@ class Token(NamedTuple):
     end: int
 
 
-def may_hold_time(text: str) -> bool:
-    """Whether any word or figure of `text` could carry a time; most sentences stop here."""
+def may_hold_time(text: str, *, undated: bool = False) -> bool:
+    """Whether any word or figure of `text` could carry a time, or point to one if `undated`; most sentences stop here."""
     lowered = text.lower()
-    return not _CARRIERS.isdisjoint(_WORD.findall(lowered)) or _FIGURE_TIME.search(lowered) is not None
+    words = _WORD.findall(lowered)
+    carried = not _CARRIERS.isdisjoint(words) or _FIGURE_TIME.search(lowered) is not None
+    return carried or (undated and not _POINTERS.isdisjoint(words))
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -229,17 +275,29 @@ def tokens_of(text: str) -> list[Token]:
 
 def _tokens(text: str) -> Iterator[Token]:
     opening = True
+    named = False
     for match in _TOKEN.finditer(text):
         shape, words = match.lastgroup or "MARK", match.group()
         kind, value = shape, words
         if shape == "WORD":
             kind, value = _word(words, opening=opening)
+            if named and kind in _TITLED and words[0].isupper() and not words.isupper():
+                kind, value = "NAME", words
         elif shape == "NUMBER":
             kind, value = _number(words)
         elif shape == "MARK":
             kind = _MARKS.get(words, "MARK")
+        elif shape.startswith("HIJRIMONTH"):
+            kind, value = "HIJRIMONTH", shape.removeprefix("HIJRIMONTH")
+        named = kind == "NAME"
         yield Token(kind, value, match.start(), match.end())
         opening = shape == "BREAK" or words in {".", "!", "?", ":", ";"} or (opening and kind == "MARK")
+
+
+_TITLED = frozenset({"DEICTIC", "SET", "NOW"})
+"""Kinds that with a capital after a name belong to it: "USA Today", "Foreign Policy Weekly"."""
+_COMMON_UNLESS_CAPITAL = frozenset({"ORTHODOX", "FEASTLEAD", "RAMADAN", "HIJRIMONTH", "HIJRA", "HOLIDAY"})
+"""Kinds of words that are common words or pieces of names when written small ("good", "orthodox", "ah")."""
 
 
 def _word(word: str, *, opening: bool) -> tuple[str, str]:
@@ -250,6 +308,10 @@ def _word(word: str, *, opening: bool) -> tuple[str, str]:
         return "WORD", word
     if kind == "MAYMONTH" and capital and not opening:
         return "MONTH", value
+    if kind == "TIMES" and word[0].isupper():
+        return "NAME", word
+    if kind in _COMMON_UNLESS_CAPITAL and word[0].islower():
+        return "WORD", word
     if kind in {"MONTH", "WEEKDAY"} and word[0].islower() and len(word) < 5:
         return "WORD", word
     if kind == "WEEKDAY" and word.lower() in _SHORT_WEEKDAYS:

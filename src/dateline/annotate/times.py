@@ -23,9 +23,13 @@ _OPEN_AGAINST = frozenset({"duration", "age", "set", "vague", "span"})
 """Rules whose match takes no opener: "before the past week" is not written, "after two days" is a length."""
 
 
-def find_times(text: str, start: int = 0) -> tuple[TimeExpression, ...]:
-    """The times in `text`, in order and without overlap; spans count from `start`, the place of `text` in its report."""
-    return tuple(expression for first, last in _pieces(text) for expression in _find_in_piece(text[first:last], start + first))
+def find_times(text: str, start: int = 0, *, undated: bool = False) -> tuple[TimeExpression, ...]:
+    """The times in `text`, in order and without overlap; spans count from `start`, the place of `text` in its report.
+
+    `undated` also gives what corpora of times mark and what dates nothing: "the former mayor", "annual", "weeks of talks" (rule "pointer").
+    """
+    found = (expression for first, last in _pieces(text) for expression in _find_in_piece(text[first:last], start + first, undated=undated))
+    return tuple(expression for expression in found if undated or expression.rule != "pointer")
 
 
 _PIECE_END = re.compile(r"(?<=[a-z]{5}[.!?])\s+(?=[A-Z])")
@@ -41,17 +45,33 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     yield first, len(text)
 
 
-def _find_in_piece(text: str, start: int) -> list[TimeExpression]:
-    if not may_hold_time(text):
+def _find_in_piece(text: str, start: int, *, undated: bool) -> list[TimeExpression]:
+    if not may_hold_time(text, undated=undated):
         return []
     tokens = tokens_of(text)
-    found = _join_ranges(tokens, list(matches(tokens)))
+    found = [each for each in _join_ranges(tokens, list(matches(tokens))) if not _is_half_a_count(tokens, each)]
     return [_expression(tokens, _opened(tokens, each), start) for each in found]
+
+
+def _is_half_a_count(tokens: Sequence[Token], found: Found) -> bool:
+    """Whether a bare figure after "between" found no second year: "between 1900 and 2000 people" counts people."""
+    return found.rule == "year" and found.last - found.first == 1 and found.first > 0 and tokens[found.first - 1].kind == "BETWEEN"
+
+
+_NAMED_AFTER = frozenset(["revolution", "uprising"])
+_OPEN_DAY = re.compile(r"date:(XXXX-\d\d-\d\d)")
+
+
+def _form_of(tokens: Sequence[Token], found: Found) -> str:
+    """The form of a match; the day that names a revolution is a date whose year the words leave open, and no day near the report."""
+    after = tokens[found.last].value.lower() if found.last < len(tokens) else ""
+    day = _OPEN_DAY.fullmatch(found.form)
+    return f"named:{day[1]}" if day is not None and after in _NAMED_AFTER else found.form
 
 
 def _expression(tokens: Sequence[Token], found: Found, start: int) -> TimeExpression:
     span = Span(start + tokens[found.first].start, start + tokens[found.last - 1].end)
-    return TimeExpression(span=span, rule=found.rule, value=found.form, modifier=found.modifier, told=_is_told(tokens, found))
+    return TimeExpression(span=span, rule=found.rule, value=_form_of(tokens, found), modifier=found.modifier, told=_is_told(tokens, found))
 
 
 _VERBS = "said says announced told reported stated declared confirmed added claimed warned vowed"
@@ -78,10 +98,20 @@ def _opened(tokens: Sequence[Token], found: Found) -> Found:
     """The match with the word before it that opens it on one side ("since last Monday")."""
     if found.rule in _OPEN_AGAINST or found.form.startswith("range:"):
         return found
-    opener = _OPENERS.get(tokens[found.first - 1].kind) if found.first else None
-    if opener is not None:
-        return replace(found, first=found.first - 1, modifier=_with(opener, found.modifier))
+    at = found.first - 1
+    if at > 0 and tokens[at].kind == "ON" and tokens[at - 1].kind == "STARTING":
+        at -= 1
+    opener = _OPENERS.get(tokens[at].kind) if at >= 0 else None
+    if opener is not None and not (opener in {"after", "before"} and _dates_a_noun(tokens, found)):
+        return replace(found, first=at, modifier=_with(opener, found.modifier))
     return replace(found, modifier=_with("since", found.modifier)) if _is_in_since_clause(tokens, found) else found
+
+
+def _dates_a_noun(tokens: Sequence[Token], found: Found) -> bool:
+    """Whether the time dates what follows: "after Friday prayers", "before Tuesday's assault" (also where the apostrophe was lost)."""
+    if tokens[found.last - 1].kind == "WEEKDAYS":
+        return True
+    return found.last < len(tokens) and (tokens[found.last].kind == "POSS" or tokens[found.last].value.lower() in {"prayer", "prayers"})
 
 
 def _with(opener: str, modifier: str | None) -> str:

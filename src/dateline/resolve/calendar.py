@@ -1,4 +1,4 @@
-"""Arithmetic of the calendar: the days of a TIMEX3 value, thirds of a period, lengths of time, and feasts that move."""
+"""Arithmetic of the calendar: the days of a TIMEX3 value, thirds of a period, and lengths of time."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from datetime import date, timedelta
 Days = tuple[date, date]
 """First and last day of a closed interval."""
 
-_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)(CE|DE|[SMHDWY])")
-_MONTHS_OF = {"M": 1, "Y": 12, "DE": 120, "CE": 1200}
+_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)(CE|DE|[SMHDWQY])")
+_MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season in the north; a winter is named by the year of its December."""
 
@@ -115,56 +115,3 @@ def interval_of_duration(value: str, end: date) -> Days | None:
     match = re.fullmatch(r"P(\d+)D", value)
     first = shift(end, f"P{max(1, int(match[1])) - 1}D", -1) if match is not None else shift(end, value, -1)
     return (first, end) if first is not None else None
-
-
-def feast(name: str, year: int) -> Days | None:
-    """The days of a feast in a year of the common calendar; those of the moon are by the tabular calendar, with a day to either side."""
-    if name in _FIXED_FEASTS:
-        day = date(year, *_FIXED_FEASTS[name])
-        return day, day
-    if name.removesuffix("-eve") == "easter":
-        day = _easter(year) - timedelta(name.endswith("-eve"))
-        return day, day
-    return _islamic_feast(name, year)
-
-
-_FIXED_FEASTS = {
-    "christmas": (12, 25),
-    "christmas-eve": (12, 24),
-    "new-year": (1, 1),
-    "new-year-eve": (12, 31),
-    "nowruz": (3, 21),
-    "nowruz-eve": (3, 20),
-}
-_ISLAMIC_FEASTS = {"ramadan": (9, 1, 30), "fitr": (10, 1, 1), "adha": (12, 10, 1), "ashura": (1, 10, 1)}
-"""Month, first day and length in days by the tabular Islamic calendar."""
-
-
-def _islamic_feast(name: str, year: int) -> Days | None:
-    if name not in _ISLAMIC_FEASTS:
-        return None
-    month, first, length = _ISLAMIC_FEASTS[name]
-    hijri = (year - 622) * 33 // 32
-    for guess in (hijri, hijri + 1, hijri + 2):
-        start = _islamic_day(guess, month, first)
-        if start.year == year:
-            slack = timedelta(0 if length > 1 else 1)
-            return start - slack, start + timedelta(length - 1) + slack
-    return None
-
-
-def _islamic_day(year: int, month: int, day: int) -> date:
-    """A day of the tabular Islamic calendar (civil epoch) in the common one."""
-    julian = (11 * year + 3) // 30 + 354 * year + 30 * month - (month - 1) // 2 + day + 1948440 - 385
-    return date.fromordinal(julian - 1721425)
-
-
-def _easter(year: int) -> date:
-    """Western Easter Sunday (Meeus, Jones and Butcher)."""
-    century, rest = divmod(year, 100)
-    golden = year % 19
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    late = (golden + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * late + 114, 31)
-    return date(year, month, day + 1)

@@ -17,8 +17,8 @@ class TimeContext:
     """What the clause around a time says about it.
 
     `planned` marks a plan, a promise or a threat; `scene` is the time of the happening told so far ("the day before", "at dawn");
-    `month_first` is the outlet's habit for dates in figures, None if it is not known; `history` marks text that tells a story of its own,
-    whose dates without a year follow its scene and not the report.
+    `month_first` is the outlet's habit for dates in figures (`time_habits.month_first`), None if it is not known; `history` marks text that
+    tells a story of its own, whose dates without a year follow its scene and not the report.
     """
 
     tense: Tense | None = None

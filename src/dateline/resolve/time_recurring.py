@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.model.world import When
-from dateline.resolve.calendar import add_months, days_of_value
+from dateline.resolve.calendar import Days, add_months, days_of_value
+from dateline.resolve.time_early import period_before
+from dateline.resolve.time_feasts import TABULAR, feasts, hijri_days, is_islamic
 from dateline.resolve.time_frame import Frame, Placed, from_value, on_day, split_suffix
 
 
@@ -30,21 +33,35 @@ _NEAR_AHEAD = {0: timedelta(120), -1: timedelta(31)}
 """How far ahead a date without year may lie and still be meant, if it is nearer than the past one: by which way the clause looks."""
 
 
+_HALF_QUARTER = 45
+"""Days from the beginning of a quarter to its middle."""
 _YEARLY = 3
 """How many values a date that comes once a year can take; one that comes every month takes more."""
 
 
 def nearest(values: Sequence[str], base: date, frame: Frame) -> str | None:
-    """The value meant: the last begun by `base`, or the first not over by then if the clause looks ahead."""
+    """The value meant: the last begun by `base`, or the first not over by then if the clause looks ahead.
+
+    Quarters are those of accounts, told when they are over as well as before: the nearer one is meant.
+    """
     past = next((value for value in reversed(values) if _bounds(value)[0] <= base), None)
     coming = next((value for value in values if _bounds(value)[1] >= base), None)
     monthly = len(values) > _YEARLY
+    if past is not None and coming is not None and re.fullmatch(r"\d{4}-Q\d", past):
+        return min((past, coming), key=lambda value: abs((_bounds(value)[0] - base).days + _HALF_QUARTER))
     if frame.looks > 0:
         return coming or past
     if frame.context.tense == "past" or coming is None or past is None or (monthly and frame.looks < 0):
         return past or coming
     ahead, behind = _bounds(coming)[0] - base, base - _bounds(past)[1]
     return coming if ahead <= _NEAR_AHEAD[frame.looks] and ahead < behind else past
+
+
+def nearest_days(stretches: Sequence[Days], base: date, *, ahead: bool) -> list[Days]:
+    """The stretch of days that is meant, alone: the first not over by `base`, or the last that has begun."""
+    coming = [days for days in stretches if days[1] >= base]
+    begun = [days for days in stretches if days[0] <= base]
+    return coming[:1] if ahead and coming else begun[-1:]
 
 
 _BACKWARDS = timedelta(150)
@@ -76,10 +93,14 @@ def positioned(position: str) -> Callable[[str, Frame], Placed | None]:
     def place(operand: str, frame: Frame) -> Placed | None:
         base = _base_of(position, frame)
         if base is None:
-            return None
+            scene = frame.scene
+            early = period_before(operand, scene.value, SHIFTS[position]) if scene is not None and position in BY_SCENE else None
+            return from_value(early, f"scene {scene.value}") if early is not None and scene is not None else None
         if ":" not in operand:
             return _period(operand, position, base, frame)
         kind, _, pattern = operand.partition(":")
+        if kind in {"holiday", "hijri"}:
+            return _recurring_feast(kind, pattern, position, base, frame)
         return _recurring_weekday(pattern, position, base, frame) if kind == "weekday" else _recurring_date(pattern, position, base, frame)
 
     return place
@@ -111,6 +132,26 @@ def _recurring_date(pattern: str, position: str, base: tuple[date, str], frame: 
     else:
         value = nearest(values, base[0], frame) if position == "this" else pattern.replace("XXXX", f"{base[0].year:04d}")
     return from_value(value, base[1]) if value is not None else None
+
+
+def _recurring_feast(kind: str, pattern: str, position: str, base: tuple[date, str], frame: Frame) -> Placed | None:
+    """A feast or an Islamic month by its place ("last Ramadan", "next Easter")."""
+    day, anchor = base
+    name = pattern.partition(":")[0]
+    stretches = hijri_days(pattern, day) if kind == "hijri" else feasts(name, [day.year - 1, day.year, day.year + 1])
+    step = SHIFTS[position]
+    if step < 0:
+        found = [days for days in stretches if days[1] < day][-1:]
+    elif step > 0:
+        found = [days for days in stretches if days[0] > day][:1]
+    else:
+        found = [days for days in stretches if days[0].year == day.year][:1] or nearest_days(stretches, day, ahead=frame.looks > 0)
+    if not found:
+        return None
+    first, last = found[0]
+    islamic = kind == "hijri" or is_islamic(name)
+    value = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+    return Placed(value, first, last, f"{anchor}, {TABULAR}" if islamic else anchor)
 
 
 def _period(unit: str, position: str, base: tuple[date, str], frame: Frame) -> Placed | None:

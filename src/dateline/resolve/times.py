@@ -10,21 +10,26 @@ from datetime import date, timedelta
 from dateline.model.mention import TimeExpression
 from dateline.model.world import When
 from dateline.resolve.calendar import days_of_value, interval_of_duration, precision_of, third_of
+from dateline.resolve.time_early import year_before
 from dateline.resolve.time_forms import place_form
 from dateline.resolve.time_frame import Frame, Placed, Tense, TimeContext, on_day
 from dateline.resolve.time_recurring import BY_SCENE
 
-__all__ = ["TimeContext", "interval_of_duration", "resolve_time", "scene_after", "story_years", "tense_of"]
+__all__ = ["TimeContext", "interval_of_duration", "resolve_time", "scene_after", "story_years", "tense_at", "tense_of"]
 
 
-def resolve_time(expression: TimeExpression, *, anchor: date | None, wording: str, context: TimeContext) -> When | None:
+def resolve_time(
+    expression: TimeExpression, *, anchor: date | None, wording: str, context: TimeContext, at: int | None = None
+) -> When | None:
     """The days of a time, None where they cannot be told.
 
     `anchor` is the report's date: without it, absolute dates still resolve and relative ones do not. `wording` is the clause around the
-    time; its verbs tell the tense where the context does not. The time of a saying lies behind even when what is said lies ahead.
+    time; its verbs tell the tense where the context does not. `at` is where in `wording` the time stands: with it the verb next to the time
+    is the one that counts. The time of a saying lies behind even when what is said lies ahead.
     """
-    tense = context.tense or tense_of(wording)
-    looks = -1 if expression.told else 1 if context.planned or tense == "future" else -1 if tense == "past" else 0
+    tense = context.tense or (tense_of(wording) if at is None else tense_at(wording, at))
+    starting = expression.modifier is not None and expression.modifier.startswith("from")
+    looks = -1 if expression.told else 1 if context.planned or tense == "future" or starting else -1 if tense == "past" else 0
     frame = Frame(anchor, context, looks)
     try:
         placed = place_form(expression.value, frame)
@@ -44,8 +49,12 @@ def resolve_time(expression: TimeExpression, *, anchor: date | None, wording: st
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|won['’]t|shall|going to|to be|(?:is|are|was|were) (?:to|set to|due|expected|scheduled|planned)|due|scheduled|expected"
-    r"|plans?|planned|planning|upcoming|hopes?|intends?|ahead of|deadline)\b",
+    r"\b(?:will|won['’]t|shall|would(?! have)"
+    r"|(?:could|may|might) (?:be held|begin|come|happen|resume|start|take place)"
+    r"|going to|to be|(?:is|are|was|were) (?:to|set to|due(?! to (?:\w+ing|an?|the|his|its|their)\b)|expected|scheduled|planned)"
+    r"|set for|due (?:on|in|by|for|at|back)"
+    r"|due to (?:arrive|be|begin|close|end|expire|go|hold|land|leave|meet|open|resume|return|start|take|vote)"
+    r"|scheduled|expected|plans? (?:to|for|a)|planned|planning|upcoming|hopes? (?:to|that)|intends?|ahead of|deadline)\b",
     re.I,
 )
 _BACK = re.compile(r"\b(?:said|was|were|had|did|has been|have been|told|killed|began|took|broke|fell|struck|hit|shot|\w{2,}ed)\b", re.I)
@@ -58,6 +67,23 @@ def tense_of(wording: str) -> Tense | None:
     if not ahead and not back:
         return None
     return "future" if ahead and (not back or ahead[-1] >= back[-1]) else "past"
+
+
+def tense_at(wording: str, at: int) -> Tense | None:
+    """Past or future by the verb next to a time that stands at `at`: the last before it in its clause, else the first after it."""
+    opened = max((match.end() for match in _CLAUSE_BREAK.finditer(wording, 0, at)), default=0)
+    tense = tense_of(wording[opened:at])
+    if tense is not None:
+        return tense
+    cues = [(match.start(), "future") for match in _AHEAD.finditer(wording, at)] + [
+        (match.start(), "past") for match in _BACK.finditer(wording, at)
+    ]
+    if not cues:
+        return tense_of(wording[:at])
+    return "future" if min(cues)[1] == "future" else "past"
+
+
+_CLAUSE_BREAK = re.compile(r"[;:]\s|\b(?:but|while|although|after|before|because|and|that)\b")
 
 
 # Modifiers -------------------------------------------------------------------------------------------------------------------------------
@@ -144,6 +170,8 @@ def scene_after(scene: When | None, when: When | None, *, story: range | None = 
     Lengths, sets and what is open on a side leave it. In a history, whose own years are `story`, other years and what counts from the
     report are asides, and so is a bare year gone by.
     """
+    if when is not None and story is not None and year_before(when.value) is not None and "/" not in when.value:
+        return when
     if when is None or when.earliest is None or when.latest is None or when.value.startswith("P"):
         return scene
     if "/" in when.value and when.rule not in {"range", "days", "years", "nth-week"}:
