@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.annotate.trees import trees
 
+from dateline.annotate.sentences import sentence_spans
 from dateline.annotate.speech import find_quotations, find_sayings
 from dateline.annotate.speech.cues import forms_of, load_cues
+from dateline.annotate.speech.posts import posts
 from dateline.model.mention import Saying
 from dateline.model.text import Span
 
@@ -201,3 +203,15 @@ def test_cues_come_in_the_order_of_the_text(notation: str) -> None:
     _, sayings = sayings_of(notation)
     starts = [s.cue.start for s in sayings]
     assert starts == sorted(starts)
+
+
+def test_a_quoted_post_is_said_by_whom_it_names() -> None:
+    text = (
+        "Aid workers are worried, a coordinator said. Two million people in Aleppo are left without water."
+        " pic.twitter.com/u0hin7a1bo UNICEF (@UNICEF) August 9, 2016 Fighting went on."
+    )
+    [saying] = posts(text, [span.start for span in sentence_spans(text)])
+    assert saying.speaker is not None
+    assert saying.speaker.text == "UNICEF"
+    assert saying.cue.of(text) == "(@UNICEF)"
+    assert [content.of(text)[:22] for content in saying.content] == ["Two million people in "]

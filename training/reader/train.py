@@ -12,7 +12,7 @@ import argparse
 import random
 import time
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,18 +60,23 @@ HAS_BFLOAT16 = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A pass over the plan: epochs by corpus, share of the learning rates, weight of the loss of proper names."""
+    """A pass over the plan: epochs by corpus, share of the learning rates, weight of the loss of proper names.
+
+    `hidden` is the share of the words of names that are shown as unknown words of their shape, so that names are told by what surrounds them.
+    """
 
     name: str
     epochs: Mapping[str, float]
     rate: float = 1.0
     names_weight: float = 1.5
+    hidden: float = 0.0
 
 
 STAGES = (
     Stage(name="grammar", epochs={"ewt": 9.0, "gum": 3.0, "re3d": 12.0}, names_weight=2.0),
     Stage(name="joint", epochs={"ewt": 1.2, "gum": 0.4, "re3d": 2.0, "cards": 8.0}, rate=0.5, names_weight=3.0),
     Stage(name="mend", epochs={"ewt": 0.3, "gum": 0.1, "re3d": 0.6, "cards": 1.6}, rate=0.3, names_weight=3.0),
+    Stage(name="names", epochs={"ewt": 2.0, "gum": 0.2, "re3d": 1.0, "cards": 1.0}, rate=0.3, names_weight=5.0, hidden=0.25),
 )
 """The first stage learns the language, the second everything together: events come in with the claim cards, and names, which are learnt
 slowest, weigh more. The third goes on at a low rate, after runs of the second have been averaged. On the sentences of the cards the grammar
@@ -90,10 +95,11 @@ class Encoded:
     hinted: list[int]
 
 
-def encode(example: Example, pieces: WordPiece) -> Encoded:
+def encode(example: Example, pieces: WordPiece, hidden: Collection[int] = ()) -> Encoded:
+    """The example as the network takes it; the words at `hidden` as unknown ones."""
     ids, shapes, first = [pieces.start], [0], []
-    for word in example.words:
-        own = pieces.pieces(word)
+    for i, word in enumerate(example.words):
+        own = pieces.pieces(word) if i not in hidden else [pieces.unknown]
         first.append(len(ids))
         ids += own
         shapes += [shape(word)] * len(own)
@@ -276,16 +282,21 @@ def labels_of(examples: Sequence[Example]) -> Labels:
     )
 
 
-def schedule(data: dict[str, list[Example]], pieces: WordPiece, epochs: Mapping[str, float], scale: float) -> list[list[Encoded]]:
+def _hidden(example: Example, share: float, rng: random.Random) -> frozenset[int]:
+    """Words of names to hide in one showing of a sentence."""
+    return frozenset(i for i, tag in enumerate(example.names or ()) if tag != "O" and share > 0 and rng.random() < share)
+
+
+def schedule(data: dict[str, list[Example]], pieces: WordPiece, stage: Stage, scale: float) -> list[list[Encoded]]:
     """All batches of the run in their order, the same for the same seed, so that a resumed run goes on exactly."""
     rng = random.Random(SEED)
     out: list[list[Encoded]] = []
-    for corpus, wanted in epochs.items():
+    for corpus, wanted in stage.epochs.items():
         left = wanted * scale
         while left > 0:
             chosen = data[corpus] if left >= 1 else rng.sample(data[corpus], int(len(data[corpus]) * left))
             seen = [corpora.roughened(e, rng) if rng.random() < ROUGH_SHARE else e for e in chosen]
-            encoded = [e for e in (encode(x, pieces) for x in seen) if len(e.ids) <= MAX_SUBWORDS]
+            encoded = [e for e in (encode(x, pieces, _hidden(x, stage.hidden, rng)) for x in seen) if len(e.ids) <= MAX_SUBWORDS]
             out += batches(encoded, SUBWORDS[corpus], rng)
             left -= 1
     rng.shuffle(out)
@@ -398,7 +409,7 @@ def train(data: Path, work: Path, scale: float, held_out: int | None) -> None:
     for stage in STAGES[done[-1] + 1 if done else 0 :]:
         weights = work / f"{stage.name}.pt"
         torch.manual_seed(SEED)
-        run = Run(model, schedule(examples, pieces, stage.epochs, scale), stage)
+        run = Run(model, schedule(examples, pieces, stage, scale), stage)
         checkpoint = work / f"{stage.name}.checkpoint"
         if checkpoint.exists():
             run.load(checkpoint)

@@ -11,7 +11,7 @@ from dateline.extract.control import control_of
 from dateline.extract.draft import Draft
 from dateline.extract.drafting import Layers, bare_denials, drafts_of
 from dateline.extract.ontology import Ontology, load_ontology
-from dateline.extract.scene import Scene, is_title, without_repeats
+from dateline.extract.scene import Scene, is_title, with_parts_joined, without_repeats
 from dateline.extract.speech_acts import tie_denials
 from dateline.extract.tree import Tree
 from dateline.model.claim import Claim
@@ -50,6 +50,7 @@ def drafts_of_report(annotated: Annotated, ontology: Ontology) -> list[Draft]:
     denials = bare_denials(annotated.sayings, drafts, trees)
     drafts = [d for d in drafts if d.type != "denial" or not any(d.evidence.overlaps(other.evidence) for other in denials)] + denials
     drafts.sort(key=lambda d: (d.evidence.start, d.evidence.end))
+    drafts = with_parts_joined(drafts)
     for draft in drafts:
         draft.control = control_of(draft)
     kept = without_repeats(drafts)

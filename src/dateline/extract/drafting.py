@@ -43,7 +43,7 @@ def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene
     harms = find_harms(tree, ontology)
     if not triggers and not harms:
         return []
-    grouped = group(tree, triggers, harms)
+    grouped = group(tree, triggers, harms, ontology)
     kept = apply_speech_acts(tree, grouped)
     counted = count_all(tree, layers.numbers, kept, ontology)
     places = place_words(tree, ontology)
@@ -52,7 +52,7 @@ def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene
         draft = Draft(tree, number, happening, happening.type, evidence_of(tree, happening, kept))
         carrier = carrier_of(tree, happening, grouped)
         fill_speaker(draft, layers.sayings, carrier, ontology, scene)
-        draft.figures = figures_of(tree, happening, counted, ontology)
+        draft.figures = figures_of(tree, happening, counted, layers.numbers, ontology)
         _fill_roles(draft, carrier, ontology, scene)
         draft.times = times_of(tree, happening, kept, layers)
         draft.place = scene.meant(find_place(tree, happening, places, _taken(draft)), tree)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.extract.ontology import Ontology
 from dateline.extract.told import KEPT, NONE, SURE, counts, likeliest
 from dateline.extract.tree import Tree
-from dateline.extract.triggers import Happening, Harm
+from dateline.extract.triggers import Happening, Harm, is_plain
 from dateline.extract.words import word_class
 from dateline.model.figure import Figure, Measure
 from dateline.model.mention import NameKind, Number
@@ -33,7 +33,7 @@ MILDER = 0.5
 OWN_HARM = 0.2
 """What the happening of the harm word is ahead of others by, when a number is tied to one."""
 CLIMB = 4
-PART_REACH = 60
+PART_REACH = 120
 """Characters between a count and the words that name its larger part."""
 
 
@@ -66,7 +66,8 @@ def count_all(tree: Tree, numbers: Sequence[Number], happenings: Sequence[Happen
             continue
         harm = _harm_of(tree, word, head, harms, ontology)
         tied = harm is not None and any(h.told.over("count", inside) >= ALONE for h in happenings)
-        measure = harm.measure if harm is not None and tied else _measure_of(tree, inside, harm, deadly=deadly)
+        is_told = harm is not None and head is not None and tree.heads[head] == harm.word and is_plain(tree, harm.word, ontology)
+        measure = harm.measure if harm is not None and tied else _measure_of(tree, inside, harm, deadly=deadly, is_told=is_told)
         if harm is not None and _is_joint(tree, harm, harms):
             measure = Measure.CASUALTIES
         owner = None if measure is None else _owner_of(inside, harm, happenings)
@@ -91,14 +92,15 @@ def _is_joint(tree: Tree, harm: Harm, harms: Sequence[Harm]) -> bool:
     return any(abs(w - harm.word) == 2 and tree.lower[(w + harm.word) // 2] in {"and", "or"} for w in others)
 
 
-def _measure_of(tree: Tree, inside: range, harm: Harm | None, *, deadly: bool) -> Measure | None:
+def _measure_of(tree: Tree, inside: range, harm: Harm | None, *, deadly: bool, is_told: bool) -> Measure | None:
     """What a number counts: what the reader is sure of, else what the harm word says unless the reader rules it out.
 
     Nobody is counted as killed in a sentence without a word of death (`deadly`), however often the reader saw such numbers count the dead.
+    In plain words (`is_told`: "Police arrested 15 protesters") it need not have seen the like.
     """
     event = max(tree.events_in(inside), key=lambda e: counts([e]), default=None)
     if event is None or counts([event]) < (ALONE if harm is None else KEPT):
-        return None
+        return harm.measure if harm is not None and is_told and harm.measure not in DEATH_AND_INJURY else None
     likely = [m for m in event.measures if m[0] != NONE and (deadly or m[0] != Measure.KILLED)]
     if not likely:
         return None if harm is None else harm.measure
@@ -209,7 +211,9 @@ def _is_person(tree: Tree, i: int, ontology: Ontology) -> bool:
     }
 
 
-def figures_of(tree: Tree, happening: Happening, counted: Sequence[Counted], ontology: Ontology) -> tuple[Figure, ...]:
+def figures_of(
+    tree: Tree, happening: Happening, counted: Sequence[Counted], numbers: Sequence[Number], ontology: Ontology
+) -> tuple[Figure, ...]:
     """The figures of one happening: its numbers in reading order, then those who are told without a number."""
     figures: list[Figure] = []
     for item in counted:
@@ -217,7 +221,7 @@ def figures_of(tree: Tree, happening: Happening, counted: Sequence[Counted], ont
             figure = _figure(tree, item, figures)
             if any((f.measure, f.published) == (figure.measure, figure.published) for f in figures):
                 continue
-            if figures and _stands_among(tree, figures[-1], figure):
+            if figures and (_stands_among(tree, figures[-1], figure) or _is_share(tree, figures[-1], figure)):
                 figures[-1] = replace(figures[-1], part_of=len(figures))
                 figure = replace(figure, part_of=None)
             figures.append(figure)
@@ -226,7 +230,7 @@ def figures_of(tree: Tree, happening: Happening, counted: Sequence[Counted], ont
     for harm in happening.harms:
         if harm not in counting:
             figures += [figure for figure in _unnumbered(tree, harm, ontology) if not _is_told(tree, figure, counted)]
-    figures += _by_reader(tree, happening, figures)
+    figures += _by_reader(tree, happening, figures, numbers)
     return tuple(figures)
 
 
@@ -236,6 +240,12 @@ def _is_told(tree: Tree, figure: Figure, counted: Sequence[Counted]) -> bool:
     if any(c.head in inside or c.number.span.overlaps(figure.span) for c in counted):
         return True
     return figure.low is None and counts(tree.events_in(inside)) < KEPT
+
+
+def _is_share(tree: Tree, part: Figure, whole: Figure) -> bool:
+    """Whether two figures read "16 of 29 cases"."""
+    between = tree.text[part.span.end : whole.span.start].split()
+    return part.measure is whole.measure and part.part_of is None and between in (["of"], ["of", "the"], ["out", "of"])
 
 
 def _stands_among(tree: Tree, part: Figure, whole: Figure) -> bool:
@@ -354,7 +364,7 @@ def _unnumbered(tree: Tree, harm: Harm, ontology: Ontology) -> list[Figure]:
     return [figure for figure in found if figure is not None]
 
 
-def _by_reader(tree: Tree, happening: Happening, figures: Sequence[Figure]) -> Iterator[Figure]:
+def _by_reader(tree: Tree, happening: Happening, figures: Sequence[Figure], numbers: Sequence[Number]) -> Iterator[Figure]:
     """Those whom the reader finds counted without a number and without a word of harm ("survivors of the attack")."""
     tied = happening.told.slot("count")
     for event in tree.sentence.events:
@@ -362,9 +372,16 @@ def _by_reader(tree: Tree, happening: Happening, figures: Sequence[Figure]) -> I
         if counts([event]) < ALONE or tied.get(event.word, 0.0) < SURE or tree.upos[event.word] != "NOUN":
             continue
         if not any(f.span.overlaps(word) or (f.group is not None and f.group.span.overlaps(word)) for f in figures):
-            figure = _uncounted(tree, event.word, Measure(next(name for name, _ in event.measures if name != NONE)))
+            measure = Measure(next(name for name, _ in event.measures if name != NONE))
+            number = next((n for n in numbers if n.span.overlaps(word)), None)
+            figure = _uncounted(tree, event.word, measure) if number is None else _numbered(tree, number, measure)
             if figure is not None:
                 yield figure
+
+
+def _numbered(tree: Tree, number: Number, measure: Measure) -> Figure:
+    """A number that no word of harm goes with, as the reader finds it to count."""
+    return Figure(measure=measure, low=number.low, high=number.high, published=number.span.of(tree.text), span=number.span)
 
 
 def _uncounted(tree: Tree, head: int, measure: Measure) -> Figure | None:

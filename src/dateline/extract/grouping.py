@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dateline.extract.ontology import Ontology
 from dateline.extract.told import Told, tells
 from dateline.extract.tree import Tree
-from dateline.extract.triggers import VERBAL, VIOLENCE, Happening, Harm, Trigger
+from dateline.extract.triggers import VERBAL, VIOLENCE, Happening, Harm, Trigger, is_plain
 from dateline.model.figure import Measure
 
 TERRITORY = frozenset({"capture", "withdrawal", "siege", "hold", "offensive", "deployment"})
-HARMING = VIOLENCE | {"clash", "toll", "offensive", "interception", "abuse", "siege"}
+HARMING = VIOLENCE | {"clash", "toll", "interception", "abuse", "siege"}
 """Types of happenings that can bring harm to people."""
 HARM_FROM = 0.08
 """From what probability on harm without a cause is a happening of its own."""
@@ -20,7 +21,7 @@ RELATIVE = frozenset({"which", "that", "who", "whom"})
 OUTSIDE = ("ccomp", "parataxis")
 
 
-def group(tree: Tree, triggers: Sequence[Trigger], harms: Sequence[Harm]) -> list[Happening]:
+def group(tree: Tree, triggers: Sequence[Trigger], harms: Sequence[Harm], ontology: Ontology) -> list[Happening]:
     """Put together the triggers and harm words of one happening, in reading order."""
     happenings: list[Happening] = []
     at: dict[int, Happening] = {}
@@ -36,7 +37,7 @@ def group(tree: Tree, triggers: Sequence[Trigger], harms: Sequence[Harm]) -> lis
             happenings.append(at[trigger.word])
     for happening in happenings:
         happening.type = max(happening.triggers, key=_strength).type
-    _add_harms(tree, happenings, at, harms)
+    _add_harms(tree, happenings, at, harms, ontology)
     for happening in happenings:
         happening.told = Told(tree.event_at, happening.words)
     return sorted(happenings, key=lambda h: h.words)
@@ -105,12 +106,13 @@ def _is_purpose(tree: Tree, trigger: Trigger) -> bool:
     return "to" in marks and "for" not in marks
 
 
-def _add_harms(tree: Tree, happenings: list[Happening], at: dict[int, Happening], harms: Sequence[Harm]) -> None:
+def _add_harms(tree: Tree, happenings: list[Happening], at: dict[int, Happening], harms: Sequence[Harm], ontology: Ontology) -> None:
     """Give each harm word to the act of violence that caused it, or make it a happening of its own."""
     for harm in sorted(harms, key=lambda h: _depth(tree, h.word)):
         owner = at.get(harm.word) or _cause(tree, harm, at)
         if owner is None:
-            if harm.measure not in {Measure.KILLED, Measure.INJURED} or tells(tree.event_at.get(harm.word)) < HARM_FROM:
+            unlikely = tells(tree.event_at.get(harm.word)) < HARM_FROM and not (harm.is_verb and is_plain(tree, harm.word, ontology))
+            if harm.measure not in {Measure.KILLED, Measure.INJURED} or unlikely:
                 continue
             owner = Happening(head=harm.word, type="toll", told=Told({}, ()))
             happenings.append(owner)

@@ -36,7 +36,7 @@ def status_of(tree: Tree, word: int) -> Status:
     if around & HEDGES or {tree.lower[c] for k in chain[:2] for c in tree.children[k]} & HEDGES:
         return Status.PLANNED if _is_likely_to(tree, chain) else Status.UNCONFIRMED
     if around & MAYBE_AUX and not around & SENSES:
-        return Status.PLANNED if "have" not in around else Status.UNCONFIRMED
+        return Status.UNCONFIRMED if "have" in around or tree.dependents(word, "cop") else Status.PLANNED
     return Status.ASSERTED
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dateline.extract.draft import Draft
@@ -45,6 +45,11 @@ HISTORY = re.compile(
     re.IGNORECASE,
 )
 WHOLE_WAR = re.compile(r"\b(?:conflict|civil war|war|crisis|uprising|revolution)\b", re.IGNORECASE)
+PART_OF_HARM = re.compile(
+    r"\bamong (?:the|those|them|its|\w+days) (?:\w+ )?(?:dead|killed|victims|wounded|injured|casualties|fatalities)\b(?! in| of)|"
+    r"^(?:and )?among (?:the|those) (?:dead|killed|victims|wounded|injured)",
+    re.IGNORECASE,
+)
 MONTH_DAY = re.compile(r"date:XXXX-(\d\d)(?:-(\d\d))?$")
 NEWS_DAYS = 10
 """An event told with a date further back than this is history in a daily report."""
@@ -229,6 +234,32 @@ def is_title(sentence: str, title: str | None) -> bool:
 
 def _bare(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
+
+
+def with_parts_joined(drafts: Sequence[Draft]) -> list[Draft]:
+    """Let a sentence that tells who was among the dead or wounded of the happening told just before be a part of that claim.
+
+    The claim then quotes both sentences (guidelines, rule 14).
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        whole = next((d for d in reversed(kept) if d.type in VIOLENT and d.number < draft.number), None)
+        if whole is not None and draft.number - whole.number == 1 and _tells_a_part(draft) and not whole.background:
+            wholes = {f.measure: n for n, f in reversed(list(enumerate(whole.figures))) if f.part_of is None}
+            whole.figures += tuple(replace(f, part_of=wholes.get(f.measure)) for f in draft.figures if f.part_of is None)
+            whole.evidence = Span(whole.evidence.start, draft.evidence.end)
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _tells_a_part(draft: Draft) -> bool:
+    return (
+        draft.type in VIOLENT
+        and bool(draft.figures)
+        and not draft.in_title
+        and PART_OF_HARM.search(draft.evidence.of(draft.tree.text)) is not None
+    )
 
 
 def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:

@@ -14,6 +14,7 @@ from dateline.resolve.actors import ActorList
 from dateline.resolve.calendar import interval_of_duration, precision_of
 from dateline.resolve.gazetteer import Gazetteer, open_gazetteer
 from dateline.resolve.places import PlaceResolver, context_of
+from dateline.resolve.time_habits import month_first
 from dateline.resolve.times import TimeContext, resolve_time, scene_after
 
 __all__ = ["Resolver"]
@@ -92,16 +93,18 @@ def _times(claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution
     report = annotated.report
     anchor = report.dateline or report.published
     at: Mapping[Span, TimeExpression] = {t.span: t for t in annotated.times}
+    habit = month_first(report.text, report.source)
     scene: When | None = None
     told_at = 0
     for claim in claims:
         if claim.evidence.start - told_at > SCENE_REACH:
             scene = None
-        context = TimeContext(planned=claim.status is Status.PLANNED or claim.type in AHEAD, scene=scene)
+        context = TimeContext(planned=claim.status is Status.PLANNED or claim.type in AHEAD, scene=scene, month_first=habit)
         for index, phrase in enumerate(claim.times):
             expression = at[phrase.span]
-            when = resolve_time(expression, anchor=anchor, wording=claim.quote, context=context)
-            when = _anchored(when, claim, anchor)
+            beside = phrase.span.start - claim.evidence.start if claim.evidence.covers(phrase.span) else None
+            when = resolve_time(expression, anchor=anchor, wording=claim.quote, context=context, at=beside)
+            when = _anchored(when, claim, anchor if scene is None else scene.latest)
             if not claim.background and when is not None and when.precision == 1:
                 scene, told_at = scene_after(scene, when), claim.evidence.end
             yield Resolution(
@@ -116,13 +119,16 @@ def _times(claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution
             )
 
 
-def _anchored(when: When | None, claim: Claim, anchor: date | None) -> When | None:
-    """A bare length ("the two-day death toll") laid up to the report's day when the claim counts over it; other lengths stay lengths."""
-    if when is None or anchor is None or claim.type != "toll" or not when.rule.startswith("duration"):
+def _anchored(when: When | None, claim: Claim, last: date | None) -> When | None:
+    """A bare length ("the two-day death toll") laid up to its last day when the claim counts over it; other lengths stay lengths.
+
+    `last` is the day of the scene, else that of the report.
+    """
+    if when is None or last is None or claim.type != "toll" or not when.rule.startswith("duration"):
         return when
     if when.earliest is not None or when.latest is not None:
         return when
-    days = interval_of_duration(when.value, anchor)
+    days = interval_of_duration(when.value, last)
     if days is None:
         return when
     return When(
@@ -130,8 +136,8 @@ def _anchored(when: When | None, claim: Claim, anchor: date | None) -> When | No
         earliest=days[0],
         latest=days[1],
         precision=precision_of(*days),
-        anchor=f"published {anchor.isoformat()}",
-        rule=f"{when.rule}, up to the report's day",
+        anchor=f"up to {last.isoformat()}",
+        rule=f"{when.rule}, up to the day told last",
     )
 
 

@@ -8,20 +8,63 @@ _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?
 _MONTHS, _DAYS = 12, 31
 
 _MONTH_FIRST = frozenset(
-    """abc news|ap|associated press|bloomberg|cbs news|cnn|fox news|los angeles times|msnbc|nbc news|new york times|newsweek|npr|politico
-    |stars and stripes|time|upi|us department of defense|usa today|vice news|voa|voice of america|wall street journal|washington post
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
+    {
+        "abc news",
+        "ap",
+        "associated press",
+        "bloomberg",
+        "cbs news",
+        "cnn",
+        "fox news",
+        "los angeles times",
+        "msnbc",
+        "nbc news",
+        "new york times",
+        "newsweek",
+        "npr",
+        "politico",
+        "stars and stripes",
+        "time",
+        "upi",
+        "us department of defense",
+        "usa today",
+        "vice news",
+        "voa",
+        "voice of america",
+        "wall street journal",
+        "washington post",
+    }
 )
 """Outlets of the United States, where dates in figures put the month first (Unicode CLDR, locale en-US)."""
 _DAY_FIRST = frozenset(
-    """al arabiya|al jazeera|al masdar news|al monitor|asharq al awsat|bbc|bbc news|daily mail|daily sabah|daily star|deutsche welle|dw
-    |enab baladi|france 24|guardian|hurriyet daily news|independent|kyiv independent|middle east eye|rudaw|sana|sky news|sputnik
-    |syrian observatory for human rights|tass|telegraph
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
+    {
+        "al arabiya",
+        "al jazeera",
+        "al masdar news",
+        "al monitor",
+        "asharq al awsat",
+        "bbc",
+        "bbc news",
+        "daily mail",
+        "daily sabah",
+        "daily star",
+        "deutsche welle",
+        "dw",
+        "enab baladi",
+        "france 24",
+        "guardian",
+        "hurriyet daily news",
+        "independent",
+        "kyiv independent",
+        "middle east eye",
+        "rudaw",
+        "sana",
+        "sky news",
+        "sputnik",
+        "syrian observatory for human rights",
+        "tass",
+        "telegraph",
+    }
 )
 """Outlets of places where the day comes first (CLDR: en-GB, ar, tr, fr, de, ru, uk)."""
 

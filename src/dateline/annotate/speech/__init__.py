@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dateline.annotate.quotations import find_quotations
 from dateline.annotate.speech.cues import Cues, load_cues
 from dateline.annotate.speech.phrases import is_medium
+from dateline.annotate.speech.posts import posts
 from dateline.annotate.speech.quoted import give_quotations, give_statements, joined, outermost
 from dateline.annotate.speech.reach import reach
 from dateline.annotate.speech.sources import first_line, read_headline, read_noun, read_phrase
@@ -38,7 +39,8 @@ def find_sayings(text: str, sentences: Sequence[Sentence], quotations: Sequence[
     drafts = [d for d in drafts if d.content and not _only_thinks_aloud(d, spoken, cues)]
     speakers = _inherited(drafts, _resolve(drafts, views, cues))
     _relay(drafts, speakers, cues)
-    return tuple(_saying(text, draft, speaker) for draft, speaker in zip(drafts, speakers, strict=True))
+    told = [_saying(text, draft, speaker) for draft, speaker in zip(drafts, speakers, strict=True)]
+    return tuple(sorted((*told, *posts(text, [s.span.start for s in sentences])), key=lambda saying: saying.cue.start))
 
 
 def _view(text: str, sentence: Sentence, number: int) -> View:
