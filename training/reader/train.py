@@ -79,10 +79,11 @@ STAGES = (
     Stage(name="names", epochs={"ewt": 2.0, "gum": 0.2, "re3d": 1.0, "cards": 1.0}, rate=0.3, names_weight=5.0, hidden=0.25),
 )
 """The first stage learns the language, the second everything together: events come in with the claim cards, and names, which are learnt
-slowest, weigh more. The third goes on at a low rate, after runs of the second have been averaged; the fourth hides words of names, which did
-not better names (76.1 after 76.3 F1 on UNER's development set) but claims: slot F1 0.766 after 0.759 on the development reports. On the sentences of the cards the grammar
-and the names are those of the reader before: without them the other heads unlearn such text. A stage with names exchanged for others of
-their kind gained 0.3 F1 of names on EWT's development set in int8 and lost 0.6 on its test set: left out."""
+slowest, weigh more. The third goes on at a low rate, after runs of the second have been averaged; the fourth hides words of names, which
+did not better names (76.1 after 76.3 F1 on UNER's development set) but claims: slot F1 0.766 after 0.759 on the development reports. On
+the sentences of the cards the grammar and the names are those of the reader before: without them the other heads unlearn such text. A
+stage with names exchanged for others of their kind gained 0.3 F1 of names on EWT's development set in int8 and lost 0.6 on its test set:
+left out."""
 
 
 @dataclass(frozen=True, slots=True)
