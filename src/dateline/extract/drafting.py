@@ -22,6 +22,8 @@ from dateline.model.figure import Figure, Measure
 from dateline.model.mention import Number, Saying, TimeExpression
 from dateline.model.text import Phrase, Report, Span
 
+SURE_AGAINST_PARSE = 0.5
+"""From what probability on the reader gives a time to a happening though the parse hangs it on another one."""
 FEWEST_WORDS = 4
 """A clause shorter than this is no evidence that a reader could check; its sentence is."""
 MARKS = " \t\n.,;:–—-"
@@ -147,12 +149,12 @@ def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], 
             continue
         if time.told and happening.type not in SPEECH_ACTS:
             continue
-        if happening.told.over("time", inside) >= SURE:
-            out.append(time)
-            continue
         top = _top(tree, inside)
         owner = _governing(tree, top, owners)
-        if owner is None and not _tells_when_said(time, layers.sayings, tree):
+        if happening.told.over("time", inside) >= (SURE if owner in (None, happening) else SURE_AGAINST_PARSE):
+            out.append(time)
+            continue
+        if owner is None and (happening.type in SPEECH_ACTS or not _tells_when_said(time, layers.sayings, tree)):
             clause = tree.clause_head(top)
             owner = clauses.get(clause)
             if owner is None and not (tree.relation(clause) in {"advcl", "acl"} and tree.upos[clause] in VERBAL):

@@ -40,13 +40,7 @@ def place_words(tree: Tree, ontology: Ontology) -> list[PlaceWord]:
     classes = ontology.noun_classes["places"]
     heads: dict[int, bool] = {}
     for i in range(len(tree)):
-        name = tree.kind(i)
-        if (
-            name is NameKind.PLACE
-            and tree.upos[i] == "PROPN"
-            and tree.words[i][:1].isupper()
-            and not (_is_seat(tree, i) or _is_of_a_people(tree, i))
-        ):
+        if _names_a_place(tree, i, classes):
             top = _top_of_name(tree, i)
             heads[_generic_above(tree, top, classes)] = True
         elif tree.upos[i] == "NOUN" and tree.lower[i] in classes and tree.relation(i) not in {"compound", "amod"}:
@@ -62,6 +56,12 @@ def place_words(tree: Tree, ontology: Ontology) -> list[PlaceWord]:
             )
         )
     return out
+
+
+def _names_a_place(tree: Tree, i: int, classes: frozenset[str]) -> bool:
+    """Whether a word of a place name stands for the place, and not for a seat, a people or a kind of thing."""
+    is_name = tree.kind(i) is NameKind.PLACE and tree.upos[i] == "PROPN" and tree.words[i][:1].isupper()
+    return is_name and not (_is_seat(tree, i) or _is_of_a_people(tree, i) or _is_acronym(tree, i, classes))
 
 
 def _is_seat(tree: Tree, i: int) -> bool:
@@ -135,6 +135,12 @@ def _is_of_a_people(tree: Tree, i: int) -> bool:
     """Whether a word only tells whose something is ("the Syrian war", "Turkish troops")."""
     modifies = tree.relation(i) in {"amod", "compound"} and tree.heads[i] > i
     return (tree.relation(i) == "amod" and tree.upos[i] == "ADJ") or (modifies and DEMONYM.fullmatch(tree.lower[i]) is not None)
+
+
+def _is_acronym(tree: Tree, i: int, classes: frozenset[str]) -> bool:
+    """Whether letters only tell what kind of thing it is ("IED facilities", "TOW missiles")."""
+    described = tree.lower[tree.heads[i]] if tree.relation(i) == "compound" and tree.heads[i] > i else None
+    return described is not None and tree.words[i].isupper() and described not in classes
 
 
 def _is_owner(tree: Tree, i: int) -> bool:
