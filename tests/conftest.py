@@ -16,6 +16,7 @@ def root() -> Path:
 
 @pytest.fixture(autouse=True)
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of the person who runs the tests may change their outcome."""
+    """No setting and no pack of places of the person who runs the tests may change their outcome."""
     for name in [name for name in os.environ if name.startswith("DATELINE_") and name != "DATELINE_SHARED"]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_DATA_HOME", "/nowhere")

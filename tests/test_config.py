@@ -18,8 +18,21 @@ def test_every_setting_is_in_the_table_and_explained() -> None:
 def test_the_environment_outranks_the_file_and_the_file_the_defaults(tmp_path: Path) -> None:
     (tmp_path / "dateline.toml").write_text('ledger = "desk.db"\nlanguages = ["en", "fr"]\n')
     found = load({"DATELINE_LEDGER": "mine.db", "HOME": "/"}, tmp_path)
-    assert found == Config(ledger=Path("mine.db"), languages=("en", "fr"))
+    assert found == Config(ledger=Path("mine.db"), languages=("en", "fr"), gazetteers=Path("/.local/share/dateline/gazetteers"))
     assert load({}, tmp_path / "nowhere") == Config()
+
+
+@pytest.mark.parametrize(
+    ("environment", "folder"),
+    [
+        ({"HOME": "/home/a"}, "/home/a/.local/share/dateline/gazetteers"),
+        ({"HOME": "/home/a", "XDG_DATA_HOME": "/data"}, "/data/dateline/gazetteers"),
+        ({"HOME": "/home/a", "XDG_DATA_HOME": "relative"}, "/home/a/.local/share/dateline/gazetteers"),
+        ({"HOME": "/home/a", "DATELINE_GAZETTEERS": "/packs"}, "/packs"),
+    ],
+)
+def test_packs_lie_where_the_users_data_does(environment: dict[str, str], folder: str, tmp_path: Path) -> None:
+    assert load(environment, tmp_path).gazetteers == Path(folder)
 
 
 @pytest.mark.parametrize(

@@ -26,15 +26,17 @@ class Config:
     max_file_bytes: int = 500_000_000
     original_bytes: int = 64_000_000
     busy_seconds: float = 10.0
+    gazetteers: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting's name, how its text is read, and what it is for."""
+    """A setting's name, how its text is read, what it is for, and `usual`, what is in force where the machine says what nobody gave."""
 
     name: str
     read: Callable[[str], Any]
     help: str
+    usual: str | None = None
 
     @property
     def default(self) -> Any:
@@ -60,12 +62,22 @@ def _codes(text: str) -> tuple[str, ...]:
     return codes
 
 
+def _folder(text: str) -> Path:
+    return Path(text).expanduser()
+
+
 SETTINGS = (
     Setting("ledger", Path, "The ledger's file, where a command is not told another one."),
     Setting("languages", _codes, "Two-letter codes of the languages that are read; reports in others are set aside."),
     Setting("max_file_bytes", _bytes, "A file above this many bytes is set aside unread."),
     Setting("original_bytes", _bytes, "An original above this many bytes is not kept in the ledger, only its digest and size."),
     Setting("busy_seconds", _positive, "Seconds to wait for another process that writes the same ledger."),
+    Setting(
+        "gazetteers",
+        _folder,
+        "The folder of the packs of places that were added to the bundled gazetteer.",
+        usual="dateline/gazetteers in the user's data folder: $XDG_DATA_HOME, else ~/.local/share; %LOCALAPPDATA% on Windows",
+    ),
 )
 
 
@@ -80,7 +92,20 @@ def load(environment: Mapping[str, str], folder: Path) -> Config:
         if name in environment:
             given[setting.name] = (environment[name], f"environment variable {name}")
     known = {setting.name: setting for setting in SETTINGS}
-    return Config(**{name: _value(known.get(name), name, *found) for name, found in given.items()})
+    values = {name: _value(known.get(name), name, *found) for name, found in given.items()}
+    return Config(**{"gazetteers": gazetteers_of(environment), **values})
+
+
+def gazetteers_of(environment: Mapping[str, str]) -> Path | None:
+    """Where packs lie on this machine, None where the environment names no place for a user's data.
+
+    As the XDG Base Directory Specification has it, and a relative path in it is ignored; on Windows the folder that its programs use.
+    """
+    for variable, inside in (("XDG_DATA_HOME", ""), ("LOCALAPPDATA", ""), ("HOME", ".local/share")):
+        folder = Path(environment.get(variable, ""))
+        if folder.is_absolute():
+            return folder / inside / "dateline" / "gazetteers"
+    return None
 
 
 def _table(file: Path) -> dict[str, Any]:

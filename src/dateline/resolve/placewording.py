@@ -6,13 +6,34 @@ The grammar is small and closed; what it does not know it leaves out, so that th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from dateline.model.world import Relation
 from dateline.resolve.placeitems import Item, Lexicon, Mark, items_of
-from dateline.resolve.placewords import COUNTRYSIDE, HEADS, INSIDE, NEAR, SOIL
+from dateline.resolve.placewords import BEARINGS, COUNTRYSIDE, HEADS, INSIDE, LINES, NEAR, SOIL
+
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: float(number) for number, word in enumerate(_COUNTED, start=1)} | {"a dozen": 12.0, "half a": 0.5, "a": 1.0}
+_KM = {"ki": 1.0, "km": 1.0, "mi": 1.609344, "me": 0.001}
+"""Kilometres of the units of length, by their first two letters."""
+_DISTANCE = re.compile(
+    r"\b(?:(?:about|around|some|roughly|nearly|almost|just|over|more than|less than|up to|within|at least|approximately)\s+)*"
+    rf"(\d[\d,]*(?:\.\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})[\s-]*"
+    r"(km|kilomet(?:er|re)s?|miles?|met(?:er|re)s)\b(?:\s*\([^)]*\))?,?\s*"
+    r"(?:(?:to the |due |in the |directly )?((?:north|south)[\s-]?(?:east|west)?|east|west)(?:ern)?\s+(?:outskirts\s+)?(?:of|from)\s+"
+    r"|(?:away\s+)?(?:of|from)\s+|(?:outside|off)\s+)",
+    re.IGNORECASE,
+)
+"""A counted distance from a place, with or without a direction."""
+_END = r"[A-Z][\w'’`]*(?:[ -](?:[A-Z]|al-|el-)[\w'’`]*){0,3}?"
+_HYPHENED = re.compile(rf"(?P<first>{_END})\s*[-–—/]\s*(?P<second>{_END})\s+(?:international\s+)?(?:{'|'.join(sorted(LINES))})\b")
+_LINKING = re.compile(
+    rf"\b(?:{'|'.join(sorted(LINES))})s?\b[^,;]*?\b(?:from|linking|connecting|that links|that connects|leading from)\s+"
+    r"(?P<first>.+?)\s+(?:to|and|with)\s+(?P<second>[^,;]+)$"
+)
 
 VILLAGES = frozenset({"village", "town"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
@@ -27,13 +48,22 @@ class Inside:
     head: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A distance from the named place, in the direction of a bearing in degrees, None where the words give no direction."""
+
+    km: float
+    bearing: float | None
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """The reading of one wording.
 
     `names` are what it turns on (several for "X and Y"), `head` the kind of place it says they are, `inside` the names of what they lie
     in, `back` the kind of a place named before that it points to ("city", "area"), alone or as what the names lie in. `part` is set for a
-    part of the named place, `direction` its compass word.
+    part of the named place, `direction` its compass word, `offset` how far away it lies ("12 km north of Aleppo").
     """
 
     text: str
@@ -47,6 +77,7 @@ class Wording:
     back: str | None = None
     nationality: str | None = None
     soil: bool = False
+    offset: Offset | None = None
 
 
 @dataclass(slots=True)
@@ -75,6 +106,36 @@ class _Segment:
 
 def read_wording(text: str, lexicon: Lexicon) -> Wording:
     """The reading of `text` with what the gazetteer knows of names."""
+    line = _line(text, lexicon)
+    if line is not None:
+        return Wording(text=text, names=line, head="road", relation=Relation.BETWEEN)
+    offset = _offset(text)
+    reading = _read(text if offset is None else text.replace(offset.words, "near "), lexicon)
+    return reading if offset is None else replace(reading, text=text, offset=offset if reading.names else None)
+
+
+def _offset(text: str) -> Offset | None:
+    """The distance, and the direction, that a wording counts from its place; "a few kilometres" is none that could be counted."""
+    found = _DISTANCE.search(text)
+    if found is None:
+        return None
+    number, unit, direction = found.groups()
+    km = (_NUMBERS[number.lower()] if number.lower() in _NUMBERS else float(number.replace(",", ""))) * _KM[unit[:2].lower()]
+    compass = "" if direction is None else direction.lower().replace("-", "").replace(" ", "").removesuffix("ern")
+    return Offset(km=round(km, 1), bearing=BEARINGS.get(compass), words=found.group())
+
+
+def _line(text: str, lexicon: Lexicon) -> tuple[str, ...] | None:
+    """The two ends of a line that is told by them: "the Homs-Hama road", "the highway linking Aleppo to Damascus"."""
+    found = _LINKING.search(text) or _HYPHENED.search(text)
+    if found is None or lexicon.is_known(found.group()):
+        return None
+    ends = tuple(re.sub(r"^(?:the (?:city|town|village) of|the)\s+", "", end.strip()) for end in found.group("first", "second"))
+    return ends if all(lexicon.is_known(end) for end in ends) else None
+
+
+def _read(text: str, lexicon: Lexicon) -> Wording:
+    """The reading of a wording that tells neither a distance nor the ends of a line."""
     items = items_of(text, lexicon)
     marks = {item.mark for item in items}
     base = Wording(
@@ -184,7 +245,7 @@ def _backwards(base: Wording, text: str, items: Sequence[Item]) -> Wording:
     definite = bool(words) and words[0] in DEFINITE
     parts = [item for item in items if item.mark in (Mark.PART, Mark.EDGE) and (definite or not item.text.endswith("s"))]
     where = bool(parts) or any(item.mark is Mark.BACK for item in items)
-    part = any(item.mark is not Mark.HEAD for item in items)
+    part = any(item.mark not in (Mark.HEAD, Mark.DEMONYM) for item in items)
     near = any(item.mark in (Mark.NEAR, Mark.EDGE) for item in items)
     relation = Relation.NEAR if near else Relation.WITHIN if part else Relation.AT
     return replace(base, back=heads[-1] if heads else "area" if where else None, part=part, relation=relation)

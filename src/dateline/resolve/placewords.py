@@ -19,6 +19,10 @@ BACK: frozenset[str] = frozenset(_WORDS["back"])
 SOIL: frozenset[str] = frozenset(_WORDS["soil"])
 TITLES: frozenset[str] = frozenset(_WORDS["titles"])
 THINGS: frozenset[str] = frozenset(_WORDS["things"])
+LINES: frozenset[str] = frozenset(_WORDS["lines"])
+BEARINGS: dict[str, float] = {word: float(degrees) for word, degrees in _WORDS["bearings"].items()}
+SHORT: dict[str, str] = {f"{word}.": name for word, name in _WORDS["short"].items()}
+"""Names of states and provinces by what newspapers write for them, the full stop included."""
 DIRECTIONS = frozenset(
     f"{first}{second}{ending}"
     for first in ("north", "south", "east", "west", "")
