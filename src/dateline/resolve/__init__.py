@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateline.model.claim import Claim, Status
@@ -22,6 +24,7 @@ __all__ = ["Resolver"]
 TIMES_VERSION = "times-1"
 SCENE_REACH = 300
 """Characters after which the day told last is no longer the scene that "that night" belongs to."""
+SINCE_IT_BEGAN = re.compile(r"\bsince (?:[\w'’-]+ ){1,12}(?:in |on |at )?$")
 AHEAD = frozenset({"appeal", "pledge", "threat"})
 """Types whose weekdays lie ahead of the report: what is called for, promised or threatened."""
 
@@ -101,7 +104,7 @@ def _times(claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution
             scene = None
         context = TimeContext(planned=claim.status is Status.PLANNED or claim.type in AHEAD, scene=scene, month_first=habit)
         for index, phrase in enumerate(claim.times):
-            expression = at[phrase.span]
+            expression = _since(at[phrase.span], claim, report.text)
             beside = phrase.span.start - claim.evidence.start if claim.evidence.covers(phrase.span) else None
             when = resolve_time(expression, anchor=anchor, wording=claim.quote, context=context, at=beside)
             when = _anchored(when, claim, anchor if scene is None else scene.latest)
@@ -117,6 +120,13 @@ def _times(claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution
                 version=TIMES_VERSION,
                 reasons=(_reason(when, anchor),),
             )
+
+
+def _since(expression: TimeExpression, claim: Claim, text: str) -> TimeExpression:
+    """A time that only tells when something began since which it is counted ("killed since the conflict began in March 2011")."""
+    before = text[claim.evidence.start : expression.span.start]
+    opened = claim.type == "toll" and expression.modifier is None and SINCE_IT_BEGAN.search(before) is not None
+    return replace(expression, modifier="since") if opened else expression
 
 
 def _anchored(when: When | None, claim: Claim, last: date | None) -> When | None:
