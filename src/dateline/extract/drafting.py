@@ -11,7 +11,7 @@ from dateline.extract.grouping import group
 from dateline.extract.ontology import Ontology
 from dateline.extract.places import find_place, place_words
 from dateline.extract.roles import BETWEEN_PARTIES, antecedent, find_roles
-from dateline.extract.scene import Scene, is_background, resolved
+from dateline.extract.scene import Scene, is_background, resolved, share_scene
 from dateline.extract.speech_acts import apply_speech_acts, carrier_of, denial_of_claim
 from dateline.extract.telling import fill_speaker
 from dateline.extract.told import KEPT, SURE
@@ -65,6 +65,7 @@ def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene
             scene.supply(draft)
             scene.remember(draft)
             drafts.append(draft)
+    share_scene(drafts)
     return drafts
 
 

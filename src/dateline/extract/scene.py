@@ -20,6 +20,8 @@ CARRIED_PLACE = 0.3
 CARRIED_TIME = 0.25
 SURELY_PLACED = 0.5
 """From what probability on a happening takes over the place or the time told before; words (talks, threats) take a surer place only."""
+AFTERMATH = frozenset({"rescue", "damage", "displacement", "toll"})
+"""Types that come of an act of violence, where and when it was."""
 NEXT_SENTENCES = 3
 """How many sentences on a scene's time still holds."""
 PRONOUNS = word_class("pronouns")
@@ -150,6 +152,19 @@ def _is_told_as_earlier(draft: Draft) -> bool:
     tree, head = draft.tree, draft.happening.head
     chain = [head, *tree.ancestors(head)]
     return any(tree.marks(k) & EARLIER or tree.case(k) in EARLIER for k in chain[: chain.index(tree.clause_head(head)) + 1])
+
+
+def share_scene(drafts: Sequence[Draft]) -> None:
+    """Give happenings of one sentence that lack a place or a time those of the act of violence told later in it.
+
+    "Rescuers look for survivors after an air strike on the town of Meles" is all in Meles.
+    """
+    for n, draft in enumerate(drafts):
+        acts = [d for d in drafts[n + 1 :] if d.type in VIOLENT and not d.background] if draft.type in AFTERMATH else []
+        if draft.place is None:
+            draft.place = next((d.place for d in acts if d.place is not None), None)
+        if not draft.times:
+            draft.times = next((d.times for d in acts if d.times), [])
 
 
 def without_lost_possessive(tree: Tree, span: Span, last: int) -> Span:
