@@ -151,6 +151,8 @@ def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], 
         if time.told and happening.type not in SPEECH_ACTS:
             continue
         top = _top(tree, inside)
+        if _dates_what_came_before(tree, top, happening):
+            continue
         owner = _governing(tree, top, owners)
         if happening.told.over("time", inside) >= (SURE if owner in (None, happening) else SURE_AGAINST_PARSE):
             out.append(time)
@@ -158,11 +160,19 @@ def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], 
         if owner is None and (happening.type in SPEECH_ACTS or not _tells_when_said(time, layers.sayings, tree)):
             clause = tree.clause_head(top)
             owner = clauses.get(clause)
-            if owner is None and not (tree.relation(clause) in {"advcl", "acl"} and tree.upos[clause] in VERBAL):
+            beside = tree.relation(clause) in {"advcl", "acl"} and tree.upos[clause] in VERBAL and "since" not in tree.marks(clause)
+            if owner is None and not beside:
                 owner = min(happenings, key=lambda h: (h.head > top, abs(h.head - top)))
         if owner is happening:
             out.append(time)
     return out
+
+
+def _dates_what_came_before(tree: Tree, word: int, happening: Happening) -> bool:
+    """Whether a time stands in a clause of time beside a happening ("launched an offensive after a truce was declared over on Monday")."""
+    clause = tree.clause_head(word)
+    beside = tree.relation(clause) == "advcl" and bool(tree.marks(clause) & {"after", "before"})
+    return beside and clause not in {happening.head, *tree.ancestors(happening.head)}
 
 
 def _governing(tree: Tree, word: int, owners: Mapping[int, Happening]) -> Happening | None:

@@ -86,7 +86,8 @@ class Scene:
         if named and draft.place is not None and draft.type in PLACED:
             self.by_type[draft.type] = draft.place
         days = [time for time in draft.times if _is_day(time)]
-        if days and draft.type in PLACED and not draft.background and not _is_told_as_earlier(draft):
+        carried = draft.times is self.times
+        if days and not carried and draft.type in PLACED and not draft.background and not _is_told_as_earlier(draft):
             self.times = days
             self.sentence = draft.number
         if draft.actors:
