@@ -21,6 +21,7 @@ SAID = frozenset(
 BESIDE = frozenset({"near", "around", "outside", "across"})
 """Prepositions that tell a place beside the one named."""
 HELD = frozenset({"capture", "withdrawal", "siege", "hold"})
+NO_PLACE_ALONE = word_class("no_place_alone")
 TOO_COMMON = word_class("too_common")
 DEMONYM = re.compile(r"\w{2,}(?:ian|ean|ish|ese|iti|eni|aqi|eli|ani)s?")
 """How words for peoples end; a place that ends so ("Al-Ani") is no modifier."""
@@ -128,6 +129,8 @@ def _found(tree: Tree, happening: Happening, places: Sequence[PlaceWord]) -> Pla
     covering = [p for p in places if p.span.covers(tree.sentence.words[sure])]
     span = tree.span(*tree.phrase_words(sure))
     named = any(tree.kind(i) is NameKind.PLACE for i in tree.within(span))
+    if not named and tree.lower[sure] in NO_PLACE_ALONE:
+        return None
     return min(covering, key=lambda p: len(p.span), default=PlaceWord(sure, span, named))
 
 
@@ -156,6 +159,8 @@ def _score(tree: Tree, happening: Happening, place: PlaceWord, blocked: set[int]
     chain = [i, *tree.ancestors(i)]
     words = set(happening.words)
     steps = next((n for n, k in enumerate(chain) if k in words and n > 0), None)
+    if steps is None and happening.type in SAID:
+        return 0.0
     link = chain[steps - 1] if steps is not None else i
     case = tree.case(link) or tree.case(i)
     located = case in STRONG or _has_place_role(tree, words, chain)

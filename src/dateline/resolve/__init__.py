@@ -25,6 +25,7 @@ TIMES_VERSION = "times-1"
 SCENE_REACH = 300
 """Characters after which the day told last is no longer the scene that "that night" belongs to."""
 SINCE_IT_BEGAN = re.compile(r"\bsince (?:[\w'’-]+ ){1,12}(?:in |on |at )?$")
+WHEN = re.compile(r"[\s,]+when\b")
 AHEAD = frozenset({"appeal", "pledge", "threat"})
 """Types whose weekdays lie ahead of the report: what is called for, promised or threatened."""
 
@@ -104,7 +105,7 @@ def _times(claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution
             scene = None
         context = TimeContext(planned=claim.status is Status.PLANNED or claim.type in AHEAD, scene=scene, month_first=habit)
         for index, phrase in enumerate(claim.times):
-            expression = _since(at[phrase.span], claim, report.text)
+            expression = _opened(at[phrase.span], claim, report.text)
             beside = phrase.span.start - claim.evidence.start if claim.evidence.covers(phrase.span) else None
             when = resolve_time(expression, anchor=anchor, wording=claim.quote, context=context, at=beside)
             when = _anchored(when, claim, anchor if scene is None else scene.latest)
@@ -122,11 +123,19 @@ def _times(claims: Sequence[Claim], annotated: Annotated) -> Iterator[Resolution
             )
 
 
-def _since(expression: TimeExpression, claim: Claim, text: str) -> TimeExpression:
-    """A time that only tells when something began since which it is counted ("killed since the conflict began in March 2011")."""
+def _opened(expression: TimeExpression, claim: Claim, text: str) -> TimeExpression:
+    """A time as the claim means it, open to today or not.
+
+    "Killed since the conflict began in March 2011" counts from then on; "at war since early 2011, when the army cracked down on protests"
+    dates the war from then on, and the crackdown itself in early 2011.
+    """
     before = text[claim.evidence.start : expression.span.start]
-    opened = claim.type == "toll" and expression.modifier is None and SINCE_IT_BEGAN.search(before) is not None
-    return replace(expression, modifier="since") if opened else expression
+    if claim.type == "toll" and expression.modifier is None and SINCE_IT_BEGAN.search(before) is not None:
+        return replace(expression, modifier="since")
+    is_since = expression.modifier is not None and expression.modifier.startswith("since")
+    if is_since and claim.evidence.start >= expression.span.end and WHEN.match(text, expression.span.end) is not None:
+        return replace(expression, modifier=(expression.modifier or "").removeprefix("since").strip() or None)
+    return expression
 
 
 def _anchored(when: When | None, claim: Claim, last: date | None) -> When | None:
