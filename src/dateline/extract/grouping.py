@@ -111,7 +111,7 @@ def _add_harms(tree: Tree, happenings: list[Happening], at: dict[int, Happening]
     for harm in sorted(harms, key=lambda h: _depth(tree, h.word)):
         owner = at.get(harm.word) or _cause(tree, harm, at)
         if owner is None:
-            unlikely = tells(tree.event_at.get(harm.word)) < HARM_FROM and not (harm.is_verb and is_plain(tree, harm.word, ontology))
+            unlikely = tells(tree.event_at.get(harm.word)) < HARM_FROM and not is_plain(tree, harm.word, ontology)
             if harm.measure not in {Measure.KILLED, Measure.INJURED} or unlikely:
                 continue
             owner = Happening(head=harm.word, type="toll", told=Told({}, ()))

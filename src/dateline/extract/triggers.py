@@ -8,7 +8,7 @@ from dateline.extract.ontology import HarmPattern, Ontology, Pattern
 from dateline.extract.told import NONE, Told, tells
 from dateline.extract.tree import Tree
 from dateline.model.figure import Measure
-from dateline.model.mention import EventWord
+from dateline.model.mention import EventWord, NameKind
 
 VIOLENCE = frozenset({"airstrike", "shelling", "bombing", "attack", "chemical", "execution"})
 SPEECH_ACTS = frozenset({"appeal", "pledge", "threat", "accusation", "denial", "responsibility", "condemnation", "support"})
@@ -130,16 +130,22 @@ def find_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
             continue
         lemma = tree.lower[i] if backed is None else backed.lemma
         expected = backed.type if backed is not None else "toll" if tree.lower[i] in ontology.harm_verbs else None
-        out.append(Trigger(i, _type_of(event, expected), lemma, tree.upos[i] in VERBAL, backed is not None))
+        told = _type_of(event, expected)
+        if told == "interception" and is_plain(tree, i, ontology):
+            told = "attack"
+        out.append(Trigger(i, told, lemma, tree.upos[i] in VERBAL, backed is not None))
     return out
 
 
 def is_plain(tree: Tree, i: int, ontology: Ontology) -> bool:
     """Whether a verb says in plain words that it is done to people ("Gunmen killed a mayor", "four soldiers were wounded")."""
-    if tree.upos[i] != "VERB" or tree.relation(i) in {"amod", "compound"}:
+    if tree.relation(i) in {"amod", "compound"}:
         return False
-    suffering = [c for c in tree.children[i] if tree.relations[c] in {"obj", "nsubj:pass"}]
-    return any(tree.lower[c] in ontology.noun_classes["people"] for c in suffering)
+    if tree.upos[i] == "VERB":
+        suffering = [c for c in tree.children[i] if tree.relations[c] in {"obj", "nsubj:pass"}]
+    else:
+        suffering = tree.dependents(i, "nsubj") if tree.lower[i] == "dead" and tree.dependents(i, "cop") else []
+    return any(tree.lower[c] in ontology.noun_classes["people"] or tree.kind(c) is NameKind.PERSON for c in suffering)
 
 
 def _type_of(event: EventWord | None, expected: str | None) -> str:
