@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.store import views
+from dateline.store import counted, views
 from dateline.store.audit import Verified, verify
 from dateline.store.chain import Entry, Head, Kind
 from dateline.store.database import Database
@@ -25,6 +25,7 @@ __all__ = [
     "Verified",
     "WhyClaim",
     "WhyReport",
+    "counted",
     "verify",
     "views",
     "why_claim",
