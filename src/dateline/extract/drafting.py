@@ -22,7 +22,7 @@ from dateline.model.figure import Figure, Measure
 from dateline.model.mention import Number, Saying, TimeExpression
 from dateline.model.text import Phrase, Report, Span
 
-SURE_AGAINST_PARSE = 0.5
+SURE_AGAINST_PARSE = 0.8
 """From what probability on the reader gives a time to a happening though the parse hangs it on another one."""
 FEWEST_WORDS = 4
 """A clause shorter than this is no evidence that a reader could check; its sentence is."""

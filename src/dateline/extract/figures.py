@@ -22,6 +22,8 @@ MORE = frozenset({"more", "other", "others"})
 PLURALS = frozenset({"people", "children", "men", "women", "police", "personnel", "staff"})
 COLLECTIVE = frozenset({"family", "crowd", "group", "team", "crew", "couple", "household", "number", "dozen"})
 DEATH_AND_INJURY = frozenset({Measure.KILLED, Measure.INJURED})
+COUNTS = frozenset({"toll", "tolls", "count", "figure", "figures", "total", "tally"})
+"""Words that stand for a count and not for who is counted ("a toll of 200")."""
 SINGLE = frozenset({"a", "an", "another", "one"})
 LARGER_PART = frozenset({"mostly", "mainly", "majority"})
 ALONE = 0.5
@@ -326,7 +328,7 @@ def _figure(tree: Tree, item: Counted, before: Sequence[Figure]) -> Figure:
 
 def _group(tree: Tree, item: Counted) -> Phrase | None:
     """Who is counted: the noun and what stands between it and the number."""
-    if item.head is None:
+    if item.head is None or tree.lower[item.head] in COUNTS:
         return None
     head = item.head
     lo = head
