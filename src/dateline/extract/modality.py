@@ -14,6 +14,8 @@ PREPARING = word_class("preparing")
 HEDGES = word_class("hedges")
 VERIFYING = word_class("verifying")
 NEGATIONS = word_class("negations")
+ENDING = frozenset({"stop", "stopped", "stopping", "cease", "ceased", "halt", "halted", "end", "ended", "subsided", "abated"})
+"""What has not stopped goes on."""
 PURPOSE_MARKS = frozenset({"to"})
 CONDITIONS = frozenset({"if", "unless"})
 SENSES = frozenset({"heard", "seen", "felt", "hear", "see"})
@@ -93,6 +95,8 @@ def _verbs_above(tree: Tree, word: int) -> list[int]:
 def _negated(tree: Tree, word: int, chain: list[int]) -> bool:
     """Whether the event word or the verb that carries it is negated ("did not attack", "no attack took place")."""
     for k in (word, *chain[:1]):
+        if tree.lower[k] in ENDING:
+            continue
         for c in tree.children[k]:
             if tree.lower[c] in NEGATIONS and tree.relation(c) in {"advmod", "cc", "det"} and not _not_only(tree, c):
                 return True
