@@ -13,6 +13,7 @@ from dateline.errors import MissingExtraError, UsageError
 from dateline.export.table import Table
 from dateline.ledger import Added, Ledger, WhyEvent
 from dateline.model.decision import Verdict
+from dateline.model.dispute import Matter
 from dateline.model.event import Standing
 from dateline.store import ClaimQuery, ClaimRow, WhyClaim, WhyReport
 
@@ -127,8 +128,9 @@ def test_why_a_report_lists_its_claims(filled: Ledger) -> None:
 
 
 def test_an_event_joins_what_two_speakers_tell_and_leads_back_to_their_words(filled: Ledger) -> None:
-    [event] = [event for event in filled.events() if event.standing is Standing.CORROBORATED]
+    [event] = [event for event in filled.events() if event.occurrence.standing is Standing.CORROBORATED]
     assert [(e.low, e.high) for e in event.estimates] == [(45, 50)]
+    assert (event.standing, [dispute.matter for dispute in event.disputes]) == (Standing.CONTESTED, [Matter.FIGURES])
     why = filled.why(event.id)
     assert isinstance(why, WhyEvent)
     assert {claim.claim.speaker.text for claim in why.claims if claim.claim.speaker} == {"Observatory", "Residents"}

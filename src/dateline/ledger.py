@@ -8,19 +8,24 @@ from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Protocol, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, Self
 
 from dateline.config import Config
 from dateline.errors import UsageError
 from dateline.export.table import Table
 from dateline.model.claim import Claim
-from dateline.model.decision import Judgement, Verdict
+from dateline.model.decision import GRADE, Judgement, Verdict
 from dateline.model.event import Event
+from dateline.model.figure import Measure
+from dateline.model.grounded import ground
+from dateline.model.holding import Timeline
 from dateline.model.ids import digest
+from dateline.model.link import Link
 from dateline.model.run import Run
+from dateline.model.tally import Given, Tally
 from dateline.model.text import Reading, Report, SetAside
 from dateline.model.walked import Walked
-from dateline.model.world import Resolution
+from dateline.model.world import Place, Relation, Resolution
 from dateline.read import ReadOptions, read
 from dateline.store import (
     AsideRow,
@@ -35,11 +40,19 @@ from dateline.store import (
     Verified,
     WhyClaim,
     WhyReport,
+    counted,
     verify,
     views,
     why_claim,
     why_report,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from dateline.reconcile import Reconciled
+    from dateline.reconcile.asked import EventQuery
+    from dateline.reconcile.tolls import Toll, TollQuery
 
 Progress = Callable[["Added"], None]
 """Called after each report or thing set aside with the totals so far."""
@@ -72,10 +85,18 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyEvent:
-    """An event with its claims, each with the words that carry it."""
+    """An event with its claims, each with the words that carry it.
+
+    `voices` names the independent voice behind each claim, by id; `links` are the pairs that hold it together, with their reasons;
+    `reprints` sets of its reports that are one text.
+    """
 
     event: Event
     claims: tuple[WhyClaim, ...]
+    voices: dict[str, str]
+    names: dict[str, str]
+    links: tuple[Link, ...]
+    reprints: tuple[tuple[str, ...], ...]
 
 
 @dataclass(slots=True)
@@ -88,6 +109,7 @@ class Ledger:
     database: Database
     config: Config = field(default_factory=Config)
     pipeline: Walker | None = None
+    _seen: tuple[str, Reconciled] | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def create(cls, path: Path | str, *, config: Config | None = None, pipeline: Walker | None = None) -> Self:
@@ -188,12 +210,117 @@ class Ledger:
                 meant = tuple(resolution for claim in own for resolution in latest.get(claim.id, ()))
                 yield Walked(report=report, claims=own, resolutions=meant)
 
-    def events(self) -> tuple[Event, ...]:
-        """Claims that tell the same happening seen together; derived anew from all claims at each call."""
-        # Loading the rooms takes half a second, and most uses of a ledger ask for claims only.
-        from dateline.pipeline import events_of
+    def reconciled(self) -> Reconciled:
+        """Everything the ledger tells, seen together: links, who is heard, events; without what a person rejected.
 
-        return events_of(self.walked())
+        It is made once for each state of the ledger and kept until the ledger grows or is closed.
+        """
+        # Loading the rooms takes half a second, and most uses of a ledger ask for claims only.
+        from dateline.pipeline import reconciled_of
+
+        head = self.database.head().hash
+        if self._seen is None or self._seen[0] != head:
+            rejected = {row.subject for row in self.judgements() if row.in_force and row.verdict == Verdict.REJECTED}
+            walks = (walk for walk in self.walked() if walk.report.id not in rejected)
+            kept = (replace(walk, claims=tuple(c for c in walk.claims if c.id not in rejected)) for walk in walks)
+            self._seen = (head, reconciled_of(kept))
+        return self._seen[1]
+
+    def events(self, query: EventQuery | None = None, **conditions: Any) -> tuple[Event, ...]:
+        """Events that meet the query, or all conditions: those are the fields of `EventQuery`, and days may be ISO strings."""
+        from dateline.reconcile.asked import EventQuery, events_asked
+
+        asked = query or EventQuery(**_conditions(EventQuery, "events have", conditions))
+        found = self.reconciled()
+        return events_asked(found.events, {g.claim.id: g for g in found.claims}, asked)
+
+    def event(self, key: str) -> WhyEvent:
+        """An event by its id, or by one that it had before it was joined with others; UsageError for an unknown one."""
+        from dateline.reconcile import event_id
+
+        found = self.reconciled()
+        event = next((e for e in found.events if e.id == key), None)
+        event = event or next((e for e in found.events if any(event_id(claim) == key for claim in e.claims)), None)
+        if event is None:
+            raise UsageError(f"{key}: the ledger {self.database.path} holds no claim, report or event of this id")
+        claims = tuple(why_claim(self.database, claim) for claim in event.claims)
+        reports = {why.claim.report for why in claims}
+        return WhyEvent(
+            event=event,
+            claims=claims,
+            voices={claim: found.independence.voices[claim].name for claim in event.claims},
+            names={key: found.independence.names[key] for tie in event.ties for key in (tie.follower, tie.leader)},
+            links=tuple(link for link in found.linked.links if {link.first, link.second} <= set(event.claims)),
+            reprints=tuple(reprint for reprint in found.linked.reprints if len(reports & set(reprint)) > 1),
+        )
+
+    def control(self, place: str, *, since: date | str | None = None, until: date | str | None = None) -> tuple[Timeline, ...]:
+        """Who is said to hold a place and the places in it, one timeline each; UsageError where no claim lies there."""
+        from dateline.reconcile.asked import is_in
+        from dateline.reconcile.control import timelines_of, within
+
+        first, last = (_day(name, day) if isinstance(day, str) else day for name, day in (("since", since), ("until", until)))
+        found = self.reconciled()
+        there = [grounded for grounded in found.claims if is_in(grounded, place)]
+        if not there:
+            raise UsageError(f"no claim of the ledger lies in a place called {place!r}; its places stand in: dateline claims")
+        lines = (within(line, first, last) for line in timelines_of(there, found.independence.voices))
+        return tuple(line for line in lines if line.held)
+
+    def sources(self, speaker: str | None = None) -> tuple[Tally, ...]:
+        """Speakers and outlets, or those of a name: how often others tell, deny or do not tell what each tells. No grade is computed."""
+        from dateline.reconcile.sources import tallies_of
+
+        found = self.reconciled()
+        tallies = tallies_of(found.events, found.claims, found.independence.voices)
+        grades = self._grades()
+        wanted = (t for t in tallies if speaker is None or speaker.casefold() in t.name.casefold() or speaker in (t.id, t.key))
+        return tuple(replace(tally, grades=grades.get(tally.id, ())) for tally in wanted)
+
+    def grade(self, subject: str, grade: str, *, reviewer: str, reason: str) -> Judgement:
+        """Record the Admiralty grade (A to F, 1 to 6 or both) that a person gives to a claim or, by the id of its tally, to a source.
+
+        An earlier grade by the same person stays, superseded.
+        """
+        if GRADE.fullmatch(grade) is None:
+            raise UsageError(f"{grade!r} is no Admiralty grade: A to F for a source, 1 to 6 for what it says, or both, as in B2")
+        if not subject.startswith("src_") and self.database.get(subject) is None:
+            raise UsageError(f"{subject}: the ledger {self.database.path} holds no record of this id")
+        if subject.startswith("src_") and subject not in {tally.id for tally in self.sources()}:
+            raise UsageError(f"{subject}: the ledger {self.database.path} knows no such source; their ids stand in: dateline sources")
+        own = [j for j in self._graded(subject) if j.reviewer == reviewer]
+        judgement = Judgement(
+            subject=subject,
+            verdict=Verdict.GRADED,
+            reviewer=reviewer,
+            at=datetime.now(UTC),
+            reason=reason,
+            supersedes=own[-1].id if own else None,
+            grade=grade,
+        )
+        self.database.append([judgement], run=self._run("judge"))
+        return judgement
+
+    def toll(self, query: TollQuery | None = None, **conditions: Any) -> Toll:
+        """How many, as far as the claims bound it, who says so, and what conflicts; conditions are the fields of `TollQuery`.
+
+        The query or its fields `measure` and `place` are needed; days may be ISO strings. UsageError for a place or a group that nobody
+        knows.
+        """
+        from dateline.reconcile.tolls import TollQuery, toll  # half a second that most uses of a ledger spare
+
+        asked = query or TollQuery(**_toll_conditions(conditions))
+        with self.database.reading() as connection:
+            place, notes = _place_asked(connection, asked.place, self.config)
+            since, until = asked.looked_at
+            found = counted.counting(connection, counted.CountQuery(measure=asked.measure.value, place=place, since=since, until=until))
+        answer = toll(
+            asked.question(place),
+            ground(found.claims, found.resolutions, found.reports),
+            asked.choice(found.rejected),
+            rule=asked.rule,
+        )
+        return replace(answer, notes=(*notes, *found.notes, *answer.notes))
 
     def why(self, key: str) -> WhyClaim | WhyReport | WhyEvent:
         """From the id of a claim, a report or an event back to the words that carry it; UsageError for an unknown id."""
@@ -201,10 +328,7 @@ class Ledger:
             return why_claim(self.database, key)
         if key.startswith("rep_"):
             return why_report(self.database, key)
-        event = next((event for event in self.events() if event.id == key), None)
-        if event is None:
-            raise UsageError(f"{key}: the ledger {self.database.path} holds no claim, report or event of this id")
-        return WhyEvent(event=event, claims=tuple(why_claim(self.database, claim) for claim in event.claims))
+        return self.event(key)
 
     def judge(self, subject: str, verdict: Verdict, *, reviewer: str, reason: str, supersedes: str | None = None) -> Judgement:
         """Record what a reviewer decided about a claim or a report, and why; an earlier judgement stays, superseded."""
@@ -244,12 +368,25 @@ class Ledger:
             undated=added.undated + (outcome.published is None and outcome.dateline is None),
         )
 
+    def _graded(self, subject: str | None = None) -> list[Judgement]:
+        """Grades in force, of one record or all."""
+        found = [record for _, record in self.database.records(Kind.JUDGEMENT) if isinstance(record, Judgement) and record.grade]
+        gone = {judgement.supersedes for judgement in found}
+        return [j for j in found if j.id not in gone and subject in (None, j.subject)]
+
+    def _grades(self) -> dict[str, tuple[Given, ...]]:
+        grades: dict[str, tuple[Given, ...]] = {}
+        for judgement in self._graded():
+            given = Given(grade=judgement.grade or "", reviewer=judgement.reviewer, reason=judgement.reason)
+            grades[judgement.subject] = (*grades.get(judgement.subject, ()), given)
+        return grades
+
     def _walker(self) -> Walker:
         if self.pipeline is None:
             # The reader model is loaded only when there is a report to read.
             from dateline.pipeline import Pipeline
 
-            self.pipeline = Pipeline()
+            self.pipeline = Pipeline(self.config)
         return self.pipeline
 
     def _run(self, command: str) -> Run:
@@ -258,13 +395,18 @@ class Ledger:
 
 
 def _query(conditions: dict[str, Any]) -> ClaimQuery:
-    known = [column.name for column in fields(ClaimQuery)]
+    return ClaimQuery(**_conditions(ClaimQuery, "claims have", conditions))
+
+
+def _conditions(kind: type[ClaimQuery] | type[EventQuery], subject: str, conditions: dict[str, Any]) -> dict[str, Any]:
+    """Conditions as the fields of a query want them; UsageError for one that it does not have."""
+    known = [column.name for column in fields(kind)]
     for name, value in conditions.items():
         if name not in known:
-            raise UsageError(f"claims have no condition {name!r}; there are {', '.join(known)}")
+            raise UsageError(f"{subject} no condition {name!r}; there are {', '.join(known)}")
         if name in ("since", "until") and isinstance(value, str):
             conditions[name] = _day(name, value)
-    return ClaimQuery(**conditions)
+    return conditions
 
 
 def _day(name: str, text: str) -> date:
@@ -272,3 +414,49 @@ def _day(name: str, text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"{name} {text!r} is no day; write it like 2016-09-24") from error
+
+
+def _toll_conditions(conditions: dict[str, Any]) -> dict[str, Any]:
+    """Conditions as the fields of a TollQuery want them; UsageError for one that it does not have, or without the two that it needs."""
+    from dateline.reconcile.tolls import TollQuery
+
+    known = [column.name for column in fields(TollQuery)]
+    wrong = [name for name in conditions if name not in known]
+    if wrong or not {"measure", "place"} <= set(conditions):
+        told = f"a toll has no condition {wrong[0]!r}" if wrong else "a toll needs a measure and a place"
+        raise UsageError(f"{told}; its conditions are {', '.join(known)}")
+    given = conditions | {name: _day(name, conditions[name]) for name in ("since", "until") if isinstance(conditions.get(name), str)}
+    measure = given["measure"]
+    if measure not in list(Measure):
+        raise UsageError(f"nothing is measured as {measure!r}; there are {', '.join(Measure)}")
+    return given | {"measure": Measure(measure)}
+
+
+KIND_WORDS = {
+    **dict.fromkeys(("province", "governorate", "oblast", "state", "region"), "unit"),
+    **dict.fromkeys(("city", "town", "village", "camp", "district", "quarter"), ""),
+}
+"""Words behind a name that tell which of several places is meant: a first-order unit, or anything else of the kind that the word names."""
+
+
+def _place_asked(connection: Connection, name: str, config: Config) -> tuple[Place, tuple[str, ...]]:
+    """The place that a name or an id means in a ledger, and a note where the name means others too: the widest holds the rest."""
+    from dateline.resolve.gazetteer import open_gazetteer
+
+    gazetteer = open_gazetteer(config.gazetteers)
+    try:
+        known = [entry.place() for entry in ([gazetteer.entry(name)] if ":" in name else gazetteer.candidates(name)) if entry is not None]
+        bare, _, kind = name.rpartition(" ")
+        if not known and bare and kind.lower() in KIND_WORDS:
+            wanted = KIND_WORDS[kind.lower()] or kind.lower()
+            known = [entry.place() for entry in gazetteer.candidates(bare) if entry.kind == wanted]
+    finally:
+        gazetteer.close()
+    places = {place.id: place for place in known if counted.speaks_of(connection, place)}
+    places |= {place.id: replace(place, relation=Relation.AT) for place in counted.places_named(connection, name) if place.id not in places}
+    if not places:
+        raise UsageError(f"no claim of the ledger lies in a place called {name!r}; its places stand in: dateline claims")
+    found = sorted(places.values(), key=lambda p: (p.kind == "country", p.kind == "unit", p.radius_km, p.id))
+    others = ", ".join(f"the {p.kind} {p.name} ({p.id})" for p in found[:-1])
+    note = f"{name!r} is taken for the {found[-1].kind} {found[-1].name} ({found[-1].id}); it may also mean {others}: ask by the id"
+    return found[-1], ((note,) if others else ())

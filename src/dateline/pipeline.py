@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 from dateline.annotate.annotator import Annotator
+from dateline.config import Config
 from dateline.extract import extract
 from dateline.extract.ontology import load_ontology
 from dateline.link import link
@@ -13,19 +14,21 @@ from dateline.model.event import Event
 from dateline.model.grounded import ground
 from dateline.model.text import Report
 from dateline.model.walked import Walked
-from dateline.reconcile import reconcile
+from dateline.reconcile import Reconciled, reconciled
 from dateline.resolve import Resolver
+from dateline.resolve.gazetteer import open_gazetteer
 
-__all__ = ["Pipeline", "Walked", "events_of"]
+__all__ = ["Pipeline", "Walked", "events_of", "reconciled_of"]
 
 
 class Pipeline:
     """Holds what is loaded once (the reader model, the gazetteer); each step is a pure function of records."""
 
-    def __init__(self, *, annotator: Annotator | None = None, resolver: Resolver | None = None) -> None:
-        """Use the parts given, or load those that ship with the package."""
+    def __init__(self, config: Config | None = None, *, annotator: Annotator | None = None, resolver: Resolver | None = None) -> None:
+        """Use the parts given, or load those that ship with the package; the gazetteer with the packs that `config` names."""
         self._annotator = Annotator() if annotator is None else annotator
-        self._resolver = Resolver() if resolver is None else resolver
+        packs = None if config is None else config.gazetteers
+        self._resolver = Resolver(open_gazetteer(packs)) if resolver is None else resolver
         self._ontology = load_ontology()
 
     def walk(self, report: Report) -> Walked:
@@ -48,9 +51,14 @@ class Pipeline:
 
 def events_of(walked: Iterable[Walked]) -> tuple[Event, ...]:
     """Claims of many reports that tell the same happening seen together; the order of the reports never matters."""
+    return reconciled_of(walked).events
+
+
+def reconciled_of(walked: Iterable[Walked]) -> Reconciled:
+    """The same with what the events were made from: claims with their meaning, links, and who is heard."""
     walks = sorted(walked, key=lambda walk: walk.report.id)
     claims = [claim for walk in walks for claim in walk.claims]
     resolutions = [resolution for walk in walks for resolution in walk.resolutions]
     reports = [walk.report for walk in walks]
     grounded = ground(claims, resolutions, reports)
-    return reconcile(link(grounded, reports, families=load_ontology().family_of), grounded)
+    return reconciled(link(grounded, reports, families=load_ontology().family_of), grounded)

@@ -1,4 +1,4 @@
-"""`dateline claims`, `events`, `reports`, `set-aside`, `why`, `export`: a ledger is asked."""
+"""`dateline claims`, `reports`, `set-aside`, `why`, `export`: a ledger is asked."""
 
 from __future__ import annotations
 

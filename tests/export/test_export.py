@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 from tests.plain_walker import PlainWalker
 
-from dateline.export import cards_of, write_cards, write_csv, write_geojson, write_jsonl
+from dateline.export import (
+    EventRow,
+    Table,
+    cards_of,
+    event_row,
+    write_cards,
+    write_csv,
+    write_events_geojson,
+    write_events_jsonl,
+    write_geojson,
+    write_jsonl,
+)
 from dateline.ledger import Ledger
 from dateline.model.claim import Change, Claim, Control, Extent
 from dateline.model.text import Phrase, Report, Span
@@ -101,3 +112,23 @@ def test_a_map_gets_points_with_their_reach_and_the_count_of_those_left_out(ledg
     assert [feature["geometry"]["coordinates"] for feature in features] == [[37.19, 36.26], [37.19, 36.26]]
     assert features[1]["properties"]["radius_km"] == 1.0
     assert features[1]["properties"]["earliest"] == "2016-09-24"
+
+
+def test_events_go_to_a_spreadsheet_with_their_claims(ledger: Ledger) -> None:
+    out = io.StringIO(newline="")
+    rows = [event_row(event) for event in ledger.events()]
+    assert write_csv(Table(EventRow, rows), out) == len(rows) > 0
+    counted = next(row for row in csv.DictReader(io.StringIO(out.getvalue(), newline="")) if row["killed_low"])
+    assert (counted["killed_low"], counted["killed_high"], counted["standing"]) == ("45", "45", "single speaker")
+    assert counted["claims"] in {row.id for row in ledger.claims()}
+
+
+def test_events_are_lines_and_points(ledger: Ledger) -> None:
+    lines, points = io.StringIO(), io.StringIO()
+    events = ledger.events()
+    assert write_events_jsonl(events, lines) == len(events)
+    assert [json.loads(line)["id"] for line in lines.getvalue().splitlines()] == [event.id for event in events]
+    written, left_out = write_events_geojson(events, points)
+    features = json.loads(points.getvalue())["features"]
+    assert (len(features), written + left_out) == (written, len(events))
+    assert features[0]["geometry"]["coordinates"] == [37.19, 36.26]

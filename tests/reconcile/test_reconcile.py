@@ -30,7 +30,11 @@ def event_of(*claims: Grounded, reprints: tuple[tuple[str, ...], ...] = ()) -> E
         ([told("rep_a", speaker="Observatory"), told("rep_b", speaker="the Observatory")], Standing.SINGLE, "alone"),
         ([told("rep_a", speaker="Observatory"), told("rep_b", speaker="Army")], Standing.CORROBORATED, "2 independent speakers"),
         ([told("rep_a", speaker="activists"), told("rep_b", speaker="local activists in Aleppo")], Standing.SINGLE, "alone"),
-        ([told("rep_a", speaker="activists"), told("rep_b", speaker="residents")], Standing.CORROBORATED, "activists, residents"),
+        (
+            [told("rep_a", speaker="activists"), told("rep_b", speaker="residents")],
+            Standing.CORROBORATED,
+            "activists (unnamed), residents (unnamed)",
+        ),
         ([told("rep_a"), told("rep_b")], Standing.CORROBORATED, "rep_a, rep_b"),
         ([told("rep_a", speaker="Army"), told("rep_a", start=40)], Standing.SINGLE, "asserted by Army alone"),
         ([told("rep_a"), told("rep_b", status=Status.UNCONFIRMED)], Standing.SINGLE, "others only hedge"),

@@ -1,4 +1,4 @@
-"""`dateline claims`, `events`, `reports`, `set-aside`: lists of what the ledger holds."""
+"""`dateline claims`, `reports`, `set-aside`: lists of what the ledger holds."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ import typer
 
 from dateline.cli.app import new_app
 from dateline.cli.ledgers import opened
-from dateline.cli.lines import CLAIM_COLUMNS, EVENT_COLUMNS, claim_cells, estimate_words, event_cells, line_of_row, place_names
+from dateline.cli.lines import CLAIM_COLUMNS, claim_cells, counted, line_of_row
 from dateline.cli.options import LedgerPath
 from dateline.cli.output import Column, Format, print_note, print_records, print_table
 from dateline.model.claim import Status
-from dateline.model.codec import to_plain
-from dateline.model.event import Event, Standing
 from dateline.model.figure import Measure
 from dateline.store import ClaimQuery
 
@@ -31,7 +29,6 @@ REPORT_COLUMNS = (
     Column("from", shown_from=130),
 )
 ASIDE_COLUMNS = (Column("what"), Column("reason"), Column("way out"), Column("when", shown_from=130))
-EVENT_FIELDS = ("id", "type", "place", "earliest", "latest", "standing", "reasons", "speakers", "estimates", "claims")
 
 
 @app.command("claims")
@@ -79,35 +76,7 @@ def claims_command(  # noqa: PLR0913 - Typer makes one option of each parameter
         print_records(found.records(), found.columns, form)
         return
     print_table(CLAIM_COLUMNS, claim_cells([line_of_row(row) for row in found]))
-    print_note(_counted(len(found), "claim", way_on="the words behind one: dateline why ID"))
-
-
-@app.command("events")
-def events_command(
-    *,
-    ledger: LedgerPath = None,
-    type_: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="airstrike, capture, ceasefire, toll, ...")] = None,
-    standing: Annotated[Standing | None, typer.Option(help="How well the event is carried.")] = None,
-    form: ListFormat = Format.TABLE,
-) -> None:
-    """An event is a set of claims that tell the same happening. Its standing counts speakers, not outlets: a reprint is no second witness.
-    Figures show the span of reports, the lowest low to the highest high; they are never added.
-
-    \b
-    Examples:
-      dateline events
-      dateline events --standing contested
-      dateline events --type airstrike --format json
-    """
-    with opened(ledger) as book:
-        rows = book.claims()
-        found = [event for event in book.events() if _fits(event, type_, standing)]
-    names = place_names(rows)
-    if form is not Format.TABLE:
-        print_records([_event_record(event, form) for event in found], EVENT_FIELDS, form)
-        return
-    print_table(EVENT_COLUMNS, (event_cells(event, names) for event in found))
-    print_note(_counted(len(found), "event", way_on="its claims: dateline why ID"))
+    print_note(counted(len(found), "claim", way_on="the words behind one: dateline why ID"))
 
 
 @app.command("reports")
@@ -138,7 +107,7 @@ def reports_command(*, ledger: LedgerPath = None, form: ListFormat = Format.TABL
         for row in found
     )
     print_table(REPORT_COLUMNS, cells)
-    print_note(_counted(len(found), "report", way_on="its claims: dateline why ID"))
+    print_note(counted(len(found), "report", way_on="its claims: dateline why ID"))
 
 
 @app.command("set-aside")
@@ -157,20 +126,3 @@ def set_aside_command(*, ledger: LedgerPath = None, form: ListFormat = Format.TA
         return
     print_table(ASIDE_COLUMNS, ((row.where, row.reason, row.way_out or "", row.at) for row in found))
     print_note("nothing was set aside" if not found else f"{len(found)} set aside")
-
-
-def _fits(event: Event, kind: str | None, standing: Standing | None) -> bool:
-    return (kind is None or event.type == kind) and (standing is None or event.standing is standing)
-
-
-def _event_record(event: Event, form: Format) -> dict[str, object]:
-    plain: dict[str, object] = {name: to_plain(getattr(event, name)) for name in EVENT_FIELDS}
-    if form is Format.CSV:
-        plain["estimates"] = "; ".join(map(estimate_words, event.estimates))
-        plain |= {name: "; ".join(getattr(event, name)) for name in ("reasons", "speakers", "claims")}
-    return plain
-
-
-def _counted(number: int, noun: str, *, way_on: str) -> str:
-    counted = f"{number or 'no'} {noun}" + ("" if number == 1 else "s")
-    return counted if not number else f"{counted}; {way_on}"

@@ -8,8 +8,9 @@ import typer
 from rich.text import Text
 
 from dateline.cli.app import new_app
+from dateline.cli.events import print_heading, print_ties
 from dateline.cli.ledgers import opened
-from dateline.cli.lines import CLAIM_COLUMNS, claim_cells, days, estimate_words, line_of_row
+from dateline.cli.lines import CLAIM_COLUMNS, claim_cells, days, line_of_row
 from dateline.cli.options import LedgerPath
 from dateline.cli.output import console, print_json_line, print_table
 from dateline.ledger import WhyEvent
@@ -126,12 +127,10 @@ def _meaning(chosen: Place | When | Actor | None) -> str:
 
 def _print_event(found: WhyEvent) -> None:
     out = console()
-    event = found.event
-    out.print(Text(f"{event.id}: {event.type}, {event.standing.value}", style="bold"))
-    for reason in event.reasons:
+    print_heading(found.event)
+    for reason in found.event.reasons:
         out.print(Text(f"because {reason}"))
-    for estimate in event.estimates:
-        out.print(Text(f"span of reports: {estimate_words(estimate)} (never added)"))
+    print_ties(found)
     for claim in found.claims:
         out.print()
         _print_claim(claim)

@@ -103,11 +103,18 @@ def event_cells(event: Event, names: Mapping[str, str]) -> tuple[str | Text, ...
         event.type,
         "" if event.place is None else names.get(event.place, event.place),
         days(event.earliest, event.latest),
-        Text(event.standing.value, style=STANDING_STYLES.get(event.standing, "")),
+        Text(standing_words(event), style=STANDING_STYLES.get(event.standing, "")),
         "; ".join(map(estimate_words, event.estimates)),
         str(len(event.claims)),
         ", ".join(event.speakers),
     )
+
+
+def standing_words(event: Event) -> str:
+    """The standing, and of a contested event in what."""
+    if not event.disputes:
+        return event.standing.value
+    return f"{event.standing.value}: {', '.join(dict.fromkeys(dispute.matter.value for dispute in event.disputes))}"
 
 
 def estimate_words(estimate: Estimate) -> str:
@@ -135,6 +142,12 @@ def days(earliest: date | None, latest: date | None) -> str:
     if earliest is None:
         return f"until {latest}"
     return str(earliest) if earliest == latest else f"{earliest} to {latest}"
+
+
+def counted(number: int, noun: str, *, way_on: str) -> str:
+    """How many there are, and where to go from there."""
+    told = f"{number or 'no'} {noun}" + ("" if number == 1 else "s")
+    return told if not number else f"{told}; {way_on}"
 
 
 def place_names(rows: Iterable[ClaimRow]) -> dict[str, str]:

@@ -7,13 +7,14 @@ from dataclasses import asdict, astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dateline.errors import MissingExtraError
+from dateline.export.events import EventRow
 from dateline.store import AsideRow, ClaimRow, FigureRow, JudgementRow, ReportRow
 
 if TYPE_CHECKING:
     import pandas
     import polars
 
-Row = TypeVar("Row", ClaimRow, FigureRow, ReportRow, AsideRow, JudgementRow)
+Row = TypeVar("Row", ClaimRow, FigureRow, ReportRow, AsideRow, JudgementRow, EventRow)
 
 
 @dataclass(frozen=True, slots=True)

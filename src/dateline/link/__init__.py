@@ -1,19 +1,59 @@
-"""Which claims speak of the same happening, and which reports are the same text again; a first version by plain rules."""
+"""Which claims speak of the same happening, each link with its weights; and which reports are the same text again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.link.grouping import group_claims
+from dateline.link.linking import Engine, Linking
 from dateline.link.reprints import find_reprints
-from dateline.model.event import Linked
+from dateline.link.score import Scorer
+from dateline.link.weights import FIXED, Weights
+from dateline.link.wording import Vocabulary
+from dateline.model.event import Group, Linked
 from dateline.model.grounded import Grounded
 from dateline.model.text import Report
 
-__all__ = ["find_reprints", "group_claims", "link"]
+__all__ = ["FIXED", "Engine", "Linking", "Vocabulary", "Weights", "find_reprints", "group_claims", "link", "start_linking"]
+
+Pair = tuple[str, str]
 
 
-def link(claims: Sequence[Grounded], reports: Iterable[Report], *, families: Mapping[str, str]) -> Linked:
-    """Groups of claims and sets of reprints; `families` maps each type of the ontology to its family."""
-    reprints = find_reprints({report.id: report.text for report in reports})
-    return Linked(groups=group_claims(claims, reprints, families=families), reprints=reprints)
+def link(
+    claims: Sequence[Grounded],
+    reports: Iterable[Report],
+    *,
+    families: Mapping[str, str],
+    weights: Weights = FIXED,
+    together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+) -> Linked:
+    """Groups of claims with the links that make them, and sets of reprints; `families` maps each type of the ontology to its family.
+
+    `together` and `apart` are pairs of claims, by id, that people judged; they outrank every score. `weights` are the fixed ones unless
+    `dateline.link.learning` learnt them from this ledger.
+    """
+    texts = list(reports)
+    found = start_linking(texts, families=families, weights=weights, together=together, apart=apart)
+    found.add(claims, texts, reprints=find_reprints({report.id: report.text for report in texts}))
+    return found.linked()
+
+
+def start_linking(
+    reports: Iterable[Report],
+    *,
+    families: Mapping[str, str],
+    weights: Weights = FIXED,
+    together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+) -> Linking:
+    """A linking without claims, to which they can be added a report at a time; words are as rare as they are in `reports`."""
+    ordered = (frozenset((min(a, b), max(a, b)) for a, b in pairs) for pairs in (together, apart))
+    joined, parted = ordered
+    return Linking(scorer=Scorer(weights), vocabulary=Vocabulary.of(reports), families=families, together=joined, apart=parted)
+
+
+def group_claims(claims: Sequence[Grounded], reprints: Iterable[Sequence[str]], *, families: Mapping[str, str]) -> tuple[Group, ...]:
+    """Every claim in exactly one group, sorted by the first id, by what the claims tell alone, without the words of their reports."""
+    found = start_linking((), families=families)
+    found.add(claims, (), reprints=reprints)
+    return found.linked().groups

@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from dateline.model.dispute import Blame, Carried, Dispute, Standing
 from dateline.model.figure import Measure
+from dateline.model.link import Link
+from dateline.model.voice import Dependence
+from dateline.model.world import Place
 
-
-class Standing(StrEnum):
-    """How well an event is carried: by speakers, not by outlets."""
-
-    SINGLE = "single speaker"
-    CORROBORATED = "corroborated"
-    CONTESTED = "contested"
-    DENIED = "denied"
-    PLANNED = "planned only"
+__all__ = ["Estimate", "Event", "Group", "Linked", "Standing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Claims, by id, that speak of one happening, and why they are taken together."""
+    """Claims, by id, that speak of one happening, and why they are taken together.
+
+    `reports` are reports, by id, in which no claim was found, and whose words are those of this happening; nothing is counted from them.
+    """
 
     claims: tuple[str, ...]
     reasons: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """Every claim in exactly one group; `reprints` are sets of reports, by id, that carry the same text again."""
+    """Every claim in exactly one group; `reprints` are sets of reports, by id, that carry the same text again.
+
+    `links` are the pairs that hold inside a group, each with its reasons; `weights` says where their weights come from.
+    `stories` are reports that tell of one happening as news, each report in one set; the text of a report may tell more than its story.
+    """
 
     groups: tuple[Group, ...]
     reprints: tuple[tuple[str, ...], ...] = ()
+    links: tuple[Link, ...] = ()
+    stories: tuple[tuple[str, ...], ...] = ()
+    weights: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,13 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One happening as told by one or more claims, with its standing and the reasons for it."""
+    """One happening as told by one or more claims, with its standing and the reasons for it.
+
+    `standing` is that of the event as a whole: contested as soon as anything about it is. `occurrence` and `responsibility` judge whether
+    it happened and who did it apart from each other; `responsibility` is None where nobody is named for an act that somebody must have
+    done. `disputes` name the sides of what is contested. `speakers` are independent voices; `ties` tell who rests on whom. `place` is the
+    name of the narrowest place told, `at` that place on the map.
+    """
 
     id: str
     type: str
@@ -55,7 +67,13 @@ class Event:
     speakers: tuple[str, ...]
     standing: Standing
     reasons: tuple[str, ...]
+    occurrence: Carried
+    responsibility: Carried | None = None
+    blamed: tuple[Blame, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
     place: str | None = None
+    at: Place | None = None
     earliest: date | None = None
     latest: date | None = None
     estimates: tuple[Estimate, ...] = ()
+    ties: tuple[Dependence, ...] = ()

@@ -4,54 +4,92 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dateline.model.event import Event, Group, Linked
 from dateline.model.grounded import Grounded, Witness
 from dateline.model.ids import short_id
+from dateline.model.voice import Dependence, Independence
+from dateline.model.world import When, days_of
+from dateline.reconcile.disputes import disputes_of
 from dateline.reconcile.estimates import estimates_of
-from dateline.reconcile.standing import standing_of
+from dateline.reconcile.independence import independence_of, ties_by_claim, ties_in
+from dateline.reconcile.standing import blame_of, heard_of, occurrence_of, responsibility_of, standing_of
 
-__all__ = ["reconcile"]
+__all__ = ["Reconciled", "event_id", "reconcile", "reconciled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciled:
+    """Everything a ledger tells, seen together: its claims, how they were linked, who is heard, and the events they make."""
+
+    claims: tuple[Grounded, ...]
+    linked: Linked
+    independence: Independence
+    events: tuple[Event, ...]
 
 
 def reconcile(linked: Linked, claims: Sequence[Grounded]) -> tuple[Event, ...]:
     """One event a group, sorted by day, place and id; claims of reprints stand for the witness of the text they reprint."""
+    return reconciled(linked, claims).events
+
+
+def reconciled(linked: Linked, claims: Sequence[Grounded]) -> Reconciled:
+    """The events with all they were made from."""
     by_id = {grounded.claim.id: grounded for grounded in claims}
-    voices = _voices(linked, claims)
-    events = [_event(group, [by_id[key] for key in group.claims], voices) for group in linked.groups]
-    return tuple(sorted(events, key=lambda e: (e.earliest or date.max, e.place or "", e.id)))
+    independence = independence_of(linked, claims)
+    ties = ties_by_claim(independence.ties)
+    events = [
+        _event(group, [by_id[key] for key in group.claims], independence.voices, ties_in(ties, group.claims)) for group in linked.groups
+    ]
+    ordered = tuple(sorted(events, key=lambda e: (e.earliest or date.max, e.place or "", e.id)))
+    return Reconciled(claims=tuple(claims), linked=linked, independence=independence, events=ordered)
 
 
-def _voices(linked: Linked, claims: Sequence[Grounded]) -> Mapping[str, Witness]:
-    """Claim id -> its witness. The outlets of one reprinted text are one witness: the one that published first."""
-    family = {report: reprint for reprint in linked.reprints for report in reprint}
-    own = sorted((g for g in claims if g.claim.speaker is None), key=lambda g: (g.published or date.max, g.claim.report))
-    first: dict[tuple[str, ...], Witness] = {}
-    for grounded in own:
-        if grounded.claim.report in family:
-            first.setdefault(family[grounded.claim.report], grounded.witness)
-    return {
-        g.claim.id: first[family[g.claim.report]] if g.claim.speaker is None and g.claim.report in family else g.witness for g in claims
-    }
+def event_id(claim: str) -> str:
+    """The id of the event that was first told by this claim.
+
+    Every claim of an event leads to it by the id that it would give, so an id that was once handed out leads to the event for good: also
+    when an earlier report is added, when two events become one, and, to where its first claim went, when one falls apart.
+    """
+    return short_id("evt", claim)
 
 
-def _event(group: Group, claims: Sequence[Grounded], voices: Mapping[str, Witness]) -> Event:
-    standing, reasons = standing_of(claims, voices)
+def _event(group: Group, claims: Sequence[Grounded], voices: Mapping[str, Witness], ties: tuple[Dependence, ...]) -> Event:
+    heard = heard_of(claims)
+    occurrence = occurrence_of(heard, voices)
+    blamed = blame_of(heard, voices)
+    disputes = disputes_of(heard, voices, blamed)
+    standing, reasons = standing_of(occurrence, disputes)
     places = [g.place for g in claims if g.place is not None]
     place = min(places, key=lambda p: (p.precision, p.radius_km, p.id), default=None)
+    earliest, latest = _days(claims)
+    first = min(claims, key=lambda g: (g.published or date.max, g.claim.report, g.claim.evidence, g.claim.id))
     return Event(
-        id=short_id("evt", *group.claims),
+        id=event_id(first.claim.id),
         type=_most_told([g.claim.type for g in claims]),
         claims=group.claims,
         speakers=tuple(sorted({voices[g.claim.id].name for g in claims})),
         standing=standing,
         reasons=(*reasons, *group.reasons),
+        occurrence=occurrence,
+        responsibility=responsibility_of(blamed, disputes),
+        blamed=blamed,
+        disputes=disputes,
         place=None if place is None else place.name,
-        earliest=min((g.earliest for g in claims if g.earliest is not None), default=None),
-        latest=max((g.latest for g in claims if g.latest is not None), default=None),
+        at=place,
+        earliest=earliest,
+        latest=latest,
         estimates=estimates_of(claims, voices),
+        ties=ties,
     )
+
+
+def _days(claims: Sequence[Grounded]) -> tuple[date | None, date | None]:
+    """The days that all claims give together: "in September" and "on the 24th" are the 24th; days apart span what lies between."""
+    whens = (When(value="", earliest=g.earliest, latest=g.latest, precision=0, anchor="", rule="") for g in claims)
+    return days_of(whens)
 
 
 def _most_told(types: Sequence[str]) -> str:

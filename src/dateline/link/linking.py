@@ -1,0 +1,227 @@
+"""The claims of a ledger linked, in a form that grows: a new report meets the claims of its own blocks and regroups what it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Protocol
+
+from dateline.link.cluster import Ties, clusters, reachable
+from dateline.link.features import Features, features_of
+from dateline.link.score import PRIOR_NAME, Scorer, are_told_apart, pattern_of
+from dateline.link.weights import Weights
+from dateline.link.wording import Vocabulary
+from dateline.model.event import Group, Linked
+from dateline.model.grounded import Grounded
+from dateline.model.link import Link
+from dateline.model.text import Report
+
+Pair = tuple[str, str]
+
+DENIES = "one denies the other in the same report"
+REPRINTED = "the same words in a reprint"
+JUDGED = "judged one happening by a person"
+TOLD = 3
+"""Reasons of a group's strongest link that are told."""
+
+
+class Engine(Protocol):
+    """Something other than this process that scores every pair of claims which shares a block: a database, a cluster."""
+
+    def scores(self, rows: Sequence[Features], weights: Weights) -> Iterable[tuple[str, str, int]]:
+        """Two claim ids and their score in thousandths of a bit, each pair once."""
+        ...
+
+
+@dataclass(slots=True)
+class Linking:
+    """Claims with their rows, the blocks they stand in, the scores between them, and the groups they fall into.
+
+    The weights and the vocabulary stay as they are while claims are added, so that adding report by report ends where adding all at once
+    does. Linking anew from time to time takes in what new reports teach about words and weights.
+    """
+
+    scorer: Scorer
+    vocabulary: Vocabulary
+    families: Mapping[str, str]
+    together: frozenset[Pair] = frozenset()
+    apart: frozenset[Pair] = frozenset()
+    compared: int = 0
+    _rows: dict[str, Features] = field(default_factory=dict)
+    _edges: dict[str, dict[str, int]] = field(default_factory=dict)
+    _blocks: dict[int, list[str]] = field(default_factory=dict)
+    _reports: set[str] = field(default_factory=set)
+    _claims: dict[str, dict[str, Grounded]] = field(default_factory=dict)
+    _held: dict[Pair, str] = field(default_factory=dict)
+    _tied: dict[str, set[str]] = field(default_factory=dict)
+    _group: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _reprints: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        for a, b in self.together:
+            self._tie(a, b)
+
+    def add(
+        self,
+        claims: Iterable[Grounded],
+        reports: Iterable[Report],
+        *,
+        reprints: Iterable[Sequence[str]] = (),
+        engine: Engine | None = None,
+    ) -> int:
+        """Link the claims of `reports` to those already here; gives how many were grouped anew. `reprints` are those of the whole ledger.
+
+        An `engine` scores the claims that are added among themselves, so it is for a ledger that starts empty.
+        """
+        new = [grounded for grounded in claims if grounded.claim.id not in self._rows]
+        texts = [report for report in reports if report.id not in self._reports]
+        self._reports.update(report.id for report in texts)
+        rows = features_of(new, texts, self.vocabulary, families=self.families)
+        for grounded in new:
+            self._claims.setdefault(grounded.claim.report, {})[grounded.claim.id] = grounded
+        if engine is None:
+            for row in rows:
+                self._enter(row, self._met(row))
+        else:
+            self._take(rows, engine)
+        self._reprints = tuple(sorted(tuple(sorted(reprint)) for reprint in reprints))
+        self._hold(new)
+        return self._regroup({row.id for row in rows})
+
+    def linked(self) -> Linked:
+        """The groups so far, with every link that holds inside one."""
+        groups: list[Group] = []
+        links: list[Link] = []
+        for members in sorted(set(self._group.values())):
+            inside = tuple(self._links(members))
+            claims = tuple(key for key in members if self._rows[key].type is not None)
+            if claims:
+                bare = tuple(key for key in members if self._rows[key].type is None)
+                groups.append(Group(claims=claims, reasons=self._reasons(members, inside), reports=bare))
+                links += inside
+        return Linked(
+            groups=tuple(sorted(groups, key=lambda group: group.claims)),
+            reprints=self._reprints,
+            links=tuple(links),
+            stories=self.stories(),
+            weights=self.scorer.weights.described(),
+        )
+
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The groups as ids of claims, and of reports in which none was found."""
+        return tuple(sorted(set(self._group.values())))
+
+    def stories(self) -> tuple[tuple[str, ...], ...]:
+        """Sets of reports that tell of one happening as news, each report in one set.
+
+        Reports are grouped as claims are: two whose claims share a group pull together by their strongest link, two whose claims were
+        compared and share none pull apart by the least bad pair.
+        """
+        scores: dict[str, dict[str, int]] = {report: {} for report in self._reports}
+        for a, met in self._edges.items():
+            for b, score in met.items():
+                if a < b and self._is_news(a) and self._is_news(b):
+                    found = score if self._group[a] is self._group[b] else min(0, score)
+                    self._pull(scores, self._rows[a].report, self._rows[b].report, found)
+        return clusters(self._reports, scores, {report: report for report in self._reports}, Ties())
+
+    def _is_news(self, key: str) -> bool:
+        claim = self._claims.get(self._rows[key].report, {}).get(key)
+        return claim is None or not claim.claim.background
+
+    @staticmethod
+    def _pull(scores: dict[str, dict[str, int]], one: str, other: str, score: int) -> None:
+        if one != other and one in scores and other in scores:
+            scores[one][other] = scores[other][one] = max(score, scores[one].get(other, score))
+
+    def explain(self, first: str, second: str) -> Link:
+        """The link of any two claims, whether or not they share a block or a group."""
+        return self.scorer.link(first, second, pattern_of(self._rows[first], self._rows[second]))
+
+    def _met(self, row: Features) -> dict[str, int]:
+        """The scores of a claim against those of its blocks."""
+        keys = {key for block in row.blocks for key in self._blocks.get(block, ())}
+        others = [self._rows[key] for key in keys]
+        return {other.id: self.scorer.millibits(pattern_of(row, other)) for other in others if not are_told_apart(row, other)}
+
+    def _enter(self, row: Features, met: dict[str, int]) -> None:
+        self._rows[row.id] = row
+        self._edges[row.id] = met
+        for key, score in met.items():
+            self._edges[key][row.id] = score
+        self.compared += len(met)
+        for block in row.blocks:
+            self._blocks.setdefault(block, []).append(row.id)
+
+    def _take(self, rows: Sequence[Features], engine: Engine) -> None:
+        for row in rows:
+            self._enter(row, {})
+        for a, b, score in engine.scores(rows, self.scorer.weights):
+            self._edges[a][b] = self._edges[b][a] = score
+            self.compared += 1
+
+    def _hold(self, new: Sequence[Grounded]) -> None:
+        """Tie denials to what they deny, and the same words in reprints, where a new claim takes part."""
+        for grounded in new:
+            denied = grounded.claim.denies
+            if denied is not None and denied in self._rows:
+                self._hold_pair(grounded.claim.id, denied, DENIES)
+        fresh = {grounded.claim.report for grounded in new}
+        for reprint in self._reprints:
+            if not fresh.isdisjoint(reprint):
+                for a, b in self._same_words(reprint):
+                    self._hold_pair(a, b, REPRINTED)
+
+    def _same_words(self, reprint: Sequence[str]) -> Iterator[Pair]:
+        by_words: dict[tuple[str, str], list[str]] = {}
+        for report in reprint:
+            for key, grounded in self._claims.get(report, {}).items():
+                by_words.setdefault((grounded.claim.type, " ".join(grounded.claim.quote.casefold().split())), []).append(key)
+        for keys in by_words.values():
+            yield from combinations(sorted(keys), 2)
+
+    def _hold_pair(self, a: str, b: str, why: str) -> None:
+        self._held.setdefault((min(a, b), max(a, b)), why)
+        self._tie(a, b)
+
+    def _tie(self, a: str, b: str) -> None:
+        self._tied.setdefault(a, set()).add(b)
+        self._tied.setdefault(b, set()).add(a)
+
+    def _regroup(self, new: set[str]) -> int:
+        """Group anew what the new claims lead to; a claim that nothing ties to them keeps its group."""
+        region = {key for key in reachable(new, self._edges, self._tied) if key in self._rows}
+        ties = Ties(together=self._of(region, self.together), apart=self._of(region, self.apart), held=self._held_in(region))
+        for group in clusters(region, self._edges, {key: self._rows[key].teller for key in region}, ties):
+            self._group.update(dict.fromkeys(group, group))
+        return len(region)
+
+    def _held_in(self, region: set[str]) -> frozenset[Pair]:
+        pairs = {(min(a, b), max(a, b)) for a in region for b in self._tied.get(a, ()) if b in region}
+        return frozenset(pair for pair in pairs if pair in self._held)
+
+    def _of(self, region: set[str], pairs: Iterable[Pair]) -> frozenset[Pair]:
+        return frozenset((min(a, b), max(a, b)) for a, b in pairs if a in region and b in region)
+
+    def _links(self, group: Sequence[str]) -> Iterator[Link]:
+        inside = set(group)
+        for a in group:
+            for b in sorted(inside & self._edges[a].keys()):
+                if a < b and self._edges[a][b] > 0:
+                    yield self.explain(a, b)
+
+    def _reasons(self, group: Sequence[str], links: Sequence[Link]) -> tuple[str, ...]:
+        """Why a group is one, for people: ties of the texts, judgements, and the strongest link."""
+        inside = set(group)
+        pairs = {(min(a, b), max(a, b)) for a in group for b in self._tied.get(a, ()) if b in inside}
+        why = {self._held.get(pair, JUDGED) for pair in pairs} | ({JUDGED} if pairs & self.together else set())
+        return (*sorted(why), *([strongest(links)] if links else []))
+
+
+def strongest(links: Sequence[Link]) -> str:
+    """The strongest link in words: its score and the reasons that weigh most."""
+    link = max(links, key=lambda found: (found.score, found.first, found.second))
+    most = sorted((r for r in link.reasons if r.name != PRIOR_NAME and r.weight > 0), key=lambda r: (-r.weight, r.name))[:TOLD]
+    told = ", ".join(f"{reason.name} {reason.value}" for reason in most)
+    return f"{len(links)} link{'s' if len(links) > 1 else ''}, the strongest {link.score:+.1f} bits ({told})"
