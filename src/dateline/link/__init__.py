@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.link.linking import Engine, Linking
-from dateline.link.reprints import find_reprints
+from dateline.link.reprints import find_passages, find_reprints, reprint_sets
 from dateline.link.score import Scorer
 from dateline.link.weights import FIXED, Weights
 from dateline.link.wording import Vocabulary
@@ -13,7 +13,7 @@ from dateline.model.event import Group, Linked
 from dateline.model.grounded import Grounded
 from dateline.model.text import Report
 
-__all__ = ["FIXED", "Engine", "Linking", "Vocabulary", "Weights", "find_reprints", "group_claims", "link", "start_linking"]
+__all__ = ["FIXED", "Engine", "Linking", "Vocabulary", "Weights", "find_passages", "find_reprints", "group_claims", "link", "start_linking"]
 
 Pair = tuple[str, str]
 
@@ -34,7 +34,7 @@ def link(
     """
     texts = list(reports)
     found = start_linking(texts, families=families, weights=weights, together=together, apart=apart)
-    found.add(claims, texts, reprints=find_reprints({report.id: report.text for report in texts}))
+    found.add(claims, texts, reprints=reprint_sets(find_passages(texts)))
     return found.linked()
 
 
