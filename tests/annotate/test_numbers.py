@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dateline.annotate.numbers import article_count, find_numbers
 from dateline.annotate.numerals import read_numeral
-from dateline.annotate.vague import KEYS, vague_bounds
+from dateline.annotate.vague import KEYS
 from dateline.model.mention import Number, Sentence
 from dateline.model.text import Span
 
@@ -165,27 +165,3 @@ def sentence_of(text: str, upos: str, heads: str, relations: str) -> Sentence:
 def test_syntax_tells_what_is_counted(text: str, upos: str, heads: str, relations: str, counted: str | None) -> None:
     number = find_numbers(text, [sentence_of(text, upos, heads, relations)])[0]
     assert (number.head and number.head.of(text)) == counted
-
-
-@pytest.mark.parametrize(
-    ("word", "literal", "acled"),
-    [
-        ("several", (3, None), (10, 10)),
-        ("dozens", (24, None), (12, 12)),
-        ("scores", (40, None), (None, None)),
-        ("hundreds", (200, None), (100, 100)),
-        ("thousands", (2000, None), (None, None)),
-        ("many", (None, None), (10, 10)),
-        ("plural", (None, None), (10, 10)),
-        ("large numbers", (None, None), (None, None)),
-    ],
-)
-def test_rule_sets_read_vague_words(word: str, literal: tuple[int | None, int | None], acled: tuple[int | None, int | None]) -> None:
-    assert vague_bounds(word) == (None, None)
-    assert vague_bounds(word, "literal") == literal
-    assert vague_bounds(word, "acled2016") == acled
-
-
-def test_a_word_that_is_no_vague_word_is_an_error() -> None:
-    with pytest.raises(KeyError, match="no vague word"):
-        vague_bounds("plenty")

@@ -1,57 +1,16 @@
-"""Vague counting words, and the named rule sets that turn one into bounds."""
+"""Vague counting words, and the key of each."""
 
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
-
-VagueRule = Literal["none", "literal", "acled2016"]
-
-_SCALE_WORDS: Final = {"dozen": 12, "score": 20, "ten": 10, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
-
-_LITERAL: Final[dict[str, tuple[int | None, int | None]]] = {
-    "couple": (2, None),
-    "several": (3, None),
-    "tens": (20, None),
-    "dozens": (24, None),
-    "scores": (40, None),
-    "hundreds": (200, None),
-    "thousands": (2_000, None),
-    "tens of thousands": (20_000, None),
-    "hundreds of thousands": (200_000, None),
-    "millions": (2_000_000, None),
-    "several dozen": (36, None),
-    "several hundred": (300, None),
-    "several thousand": (3_000, None),
-    "several million": (3_000_000, None),
-}
-"""What the plain meaning of the word allows: a plural scale word is two of its scale or more, "several" is three or more."""
-
-_ACLED_2016: Final[dict[str, tuple[int | None, int | None]]] = {
-    "several": (10, 10),
-    "many": (10, 10),
-    "plural": (10, 10),
-    "dozens": (12, 12),
-    "hundreds": (100, 100),
-}
-"""ACLED User Guide (2016), fatalities: several, many or a bare plural count 10, dozens 12, hundreds 100; it names no other word."""
-
-RULES: Final[dict[str, dict[str, tuple[int | None, int | None]]]] = {"none": {}, "literal": _LITERAL, "acled2016": _ACLED_2016}
+from typing import Final
 
 KEYS: Final = frozenset(
-    {*_LITERAL, "many", "few", "handful", "a number of", "large numbers", "most", "some", "entire", "plural"},
+    {"couple", "several", "tens", "dozens", "scores", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions"}
+    | {"several dozen", "several hundred", "several thousand", "several million"}
+    | {"many", "few", "handful", "a number of", "large numbers", "most", "some", "entire", "plural"}
 )
-"""Every key that `Number.vague` may hold, and "plural" for a bare plural."""
-
-
-def vague_bounds(word: str, rule: VagueRule = "none") -> tuple[int | None, int | None]:
-    """The closed bounds (low, high) that a rule set reads into a vague key ("dozens"); (None, None) where it says nothing.
-
-    Raises KeyError for a word that is no key and for a rule set that does not exist.
-    """
-    if word not in KEYS:
-        raise KeyError(f"{word!r} is no vague word; known: {', '.join(sorted(KEYS))}")
-    return RULES[rule].get(word, (None, None))
+"""Every key that `Number.vague` may hold, and "plural" for a bare plural; `reconcile.wording` has the rule sets that bound them."""
 
 
 _SIZE: Final = r"(?:very\s)?(?:large|great|huge|unknown|unspecified|undetermined|significant|considerable|small|growing|increasing|high)"
