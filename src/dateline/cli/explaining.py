@@ -128,8 +128,8 @@ def _meaning(chosen: Place | When | Actor | None) -> str:
 def _print_event(found: WhyEvent) -> None:
     out = console()
     print_heading(found.event)
-    for reason in found.event.reasons:
-        out.print(Text(f"because {reason}"))
+    for reason in found.event.linked_by:
+        out.print(Text(f"one event because {reason}"))
     print_ties(found)
     for claim in found.claims:
         out.print()

@@ -58,7 +58,7 @@ class Event:
     `standing` is that of the event as a whole: contested as soon as anything about it is. `occurrence` and `responsibility` judge whether
     it happened and who did it apart from each other; `responsibility` is None where nobody is named for an act that somebody must have
     done. `disputes` name the sides of what is contested. `speakers` are independent voices; `ties` tell who rests on whom. `place` is the
-    name of the narrowest place told, `at` that place on the map.
+    name of the narrowest place told, `at` that place on the map. `linked_by` says why its claims are taken together, as `reasons` do too.
     """
 
     id: str
@@ -77,3 +77,4 @@ class Event:
     latest: date | None = None
     estimates: tuple[Estimate, ...] = ()
     ties: tuple[Dependence, ...] = ()
+    linked_by: tuple[str, ...] = ()

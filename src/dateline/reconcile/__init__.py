@@ -83,6 +83,7 @@ def _event(group: Group, claims: Sequence[Grounded], voices: Mapping[str, Witnes
         latest=latest,
         estimates=estimates_of(claims, voices),
         ties=ties,
+        linked_by=group.reasons,
     )
 
 
