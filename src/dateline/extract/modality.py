@@ -94,7 +94,7 @@ def _verbs_above(tree: Tree, word: int) -> list[int]:
 
 def _negated(tree: Tree, word: int, chain: list[int]) -> bool:
     """Whether the event word or the verb that carries it is negated ("did not attack", "no attack took place")."""
-    for k in (word, *chain[:1]):
+    for k in (word, *(above for above in chain[:1] if tree.heads[word] == above)):
         if tree.lower[k] in ENDING:
             continue
         for c in tree.children[k]:
