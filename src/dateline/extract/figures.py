@@ -290,12 +290,12 @@ def _included(tree: Tree, i: int, measure: Measure, whole: int, ontology: Ontolo
         k += 1
     run = range(first, k)
     heads = [w for w in run if tree.lower[w] in ontology.noun_classes["people"] and not (w + 1 in run and tree.upos[w + 1] == "NOUN")]
-    plural = [w for w in heads if _is_plural(tree.lower[w])]
-    if heads and plural == heads and tree.lower[first] not in SINGLE:
+    single = [w for w in heads if not _is_plural(tree.lower[w])]
+    if heads and not single and tree.lower[first] not in SINGLE:
         words = tree.span(first, heads[-1])
         yield _unbounded(tree, words, words, measure, whole)
-    for head in heads if plural != heads else ():
-        figure = _uncounted(tree, head, measure) if head not in plural else None
+    for head in single:
+        figure = _uncounted(tree, head, measure)
         if figure is not None:
             yield replace(figure, part_of=whole)
 

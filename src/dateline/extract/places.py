@@ -113,9 +113,10 @@ def find_place(tree: Tree, happening: Happening, places: Iterable[PlaceWord], ta
     scored = {n: _score(tree, happening, place, blocked) for n, place in enumerate(places)}
     best = likeliest({n: score for n, score in scored.items() if score > 0})
     found = _found(tree, happening, places)
-    if found is not None and (found.named or best is None or not places[best].named):
-        return Phrase(span=found.span, text=found.span.of(tree.text))
-    return None if best is None else Phrase(span=places[best].span, text=places[best].span.of(tree.text))
+    scored_best = None if best is None else places[best]
+    surer = found is not None and (found.named or scored_best is None or not scored_best.named)
+    place = found if surer else scored_best
+    return None if place is None else Phrase(span=place.span, text=place.span.of(tree.text))
 
 
 def _found(tree: Tree, happening: Happening, places: Sequence[PlaceWord]) -> PlaceWord | None:

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 
 from dateline.link.blocks import NEAR_KM
 from dateline.link.features import Features
+from dateline.model import sphere
+from dateline.model.sphere import EARTH_KM
 
-EARTH_KM = 6371.0
 PRIOR = 0.1
 """Share of the pairs of a block that speak of one happening, where nothing was trained."""
 
@@ -60,9 +60,7 @@ def distance_km(a: Features, b: Features) -> float:
     """Great-circle distance of two places (haversine)."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         raise ValueError("a distance needs two places")
-    north = sin(radians(b.latitude - a.latitude) / 2) ** 2
-    east = sin(radians(b.longitude - a.longitude) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(min(1.0, north + cos(radians(a.latitude)) * cos(radians(b.latitude)) * east)))
+    return sphere.distance_km(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
 def types(a: Features, b: Features) -> int | None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
+from dateline.model import sphere
 from dateline.model.world import Place, Relation
 
 VERSION: Final = "places-1"
-EARTH_KM: Final = 6371.0
 KM_A_DEGREE: Final = 111.19
 """Of latitude, on the sphere."""
 
@@ -135,10 +134,8 @@ def _further(a: Place, b: Place, km: float) -> bool:
 
 
 def distance_km(a: Place, b: Place) -> float:
-    """Great-circle distance by the haversine formula."""
-    north, east = radians(b.latitude - a.latitude), radians(b.longitude - a.longitude)
-    chord = sin(north / 2) ** 2 + cos(radians(a.latitude)) * cos(radians(b.latitude)) * sin(east / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(min(1.0, chord)))
+    """Great-circle distance of two places."""
+    return sphere.distance_km(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
 _INCLUDING: Final = re.compile(r"\bincluding\s+([^,.;]+)", re.IGNORECASE)
