@@ -290,7 +290,8 @@ def print_ties(found: WhyEvent) -> None:
         for line in tie_lines(found.event.ties, found.names):
             out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
     for reprint in found.reprints:
-        out.print(Text(f"One text: {', '.join(reprint)}"))
+        passage = reprint.passage
+        out.print(Text(f"Same text ({passage.extent.value}): {passage.first}, {passage.second}"))
     if found.links:
         out.print(Text("\nWhat holds the claims together", style="bold"))
         for link in sorted(found.links, key=lambda link: (-link.score, link.id))[:SHOWN_LINKS]:

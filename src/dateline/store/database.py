@@ -25,6 +25,8 @@ from dateline.store import schema, sqlite
 from dateline.store.chain import Draft, Entry, Head, Kind, Stamp, link
 from dateline.store.derive import Record, record_of, rows_of
 from dateline.store.migrations import HEAD
+from dateline.store.seen import Seen, SeenAt, write_seen
+from dateline.store.words import index_words
 
 CHUNK = 500
 """Values in one IN list, and entries read at a time; SQLite allows at least 999 variables in a statement."""
@@ -128,6 +130,13 @@ class Database:
                 self._keep(connection, original, [record for record, _ in new.values()])
         return len(new)
 
+    def write_seen(self, found: Seen, at: SeenAt) -> None:
+        """Fill the tables of what is seen together anew: all of them, or, where that fails, none."""
+        if not self.writable:
+            raise sqlite.read_only(self.path)
+        with sqlite.told(self.path), self._writers.begin() as connection:
+            write_seen(connection, found, at)
+
     def holds(self, record: Record) -> bool:
         """Whether the ledger has this record already."""
         with self.reading() as connection:
@@ -227,7 +236,7 @@ def _known(connection: Connection, drafts: Sequence[Draft]) -> set[tuple[str, st
     return known
 
 
-def _index(connection: Connection, entries: Iterable[Entry], records: dict[str, Record]) -> None:
+def _index(connection: Connection, entries: Sequence[Entry], records: dict[str, Record]) -> None:
     rows: dict[str, list[dict[str, object]]] = {}
     for entry in entries:
         if entry.record in records:
@@ -235,6 +244,7 @@ def _index(connection: Connection, entries: Iterable[Entry], records: dict[str, 
                 rows.setdefault(table.name, []).append(row)
     for name, values in rows.items():
         connection.execute(insert(schema.metadata.tables[name]), values)
+    index_words(connection, entries)
 
 
 def _upgrade(connection: Connection) -> None:

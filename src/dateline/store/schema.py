@@ -165,8 +165,166 @@ judgement = Table(
     Index("judgement_subject", "subject"),
 )
 
+seen = Table(
+    "seen",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("head", String(64), nullable=False),
+    Column("made_by", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+)
+"""One row: the end of the chain that the tables below were derived from, and the digest of what derived them."""
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("type", String(32), nullable=False),
+    Column("standing", String(16), nullable=False),
+    Column("occurrence", String(16), nullable=False),
+    Column("responsibility", String(16)),
+    Column("place", Text),
+    Column("place_id", String(64)),
+    Column("admin1", Text),
+    Column("admin2", Text),
+    Column("country", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("radius_km", Float),
+    Column("place_precision", Integer),
+    Column("earliest", Date),
+    Column("latest", Date),
+    Column("published", Date),
+    Column("claims", Integer, nullable=False),
+    Column("voices", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("confidence", Float),
+    Column("body", Text, nullable=False),
+    Index("event_days", "earliest", "latest"),
+    Index("event_place", "place_id"),
+    Index("event_type", "type"),
+    Index("event_standing", "standing"),
+)
+"""Events. `published` is the first day on which one was told, `confidence` that of its surest claim; `body` is the record whole."""
+
+event_figure = Table(
+    "event_figure",
+    metadata,
+    Column("event", String(32), primary_key=True),
+    Column("measure", String(16), primary_key=True),
+    Column("low", Integer),
+    Column("high", Integer),
+    Index("event_figure_measure", "measure"),
+)
+"""The span of reports of each measure that an event's claims count; None where a side is open."""
+
+event_claim = Table(
+    "event_claim",
+    metadata,
+    Column("claim", String(32), primary_key=True),
+    Column("event", String(32), nullable=False),
+    Column("minted", String(32), nullable=False),
+    Column("voice", Text, nullable=False),
+    Column("voice_name", Text, nullable=False),
+    Index("event_claim_event", "event"),
+    Index("event_claim_minted", "minted"),
+    Index("event_claim_voice", "voice"),
+)
+"""Which event each claim tells, and whose independent voice is behind it. `minted` is the id of an event that begins with this claim."""
+
+dispute = Table(
+    "dispute",
+    metadata,
+    Column("event", String(32), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("matter", String(16), nullable=False),
+    Column("earliest", Date),
+    Column("latest", Date),
+    Column("published", Date),
+    Column("body", Text, nullable=False),
+    Index("dispute_matter", "matter"),
+    Index("dispute_published", "published"),
+)
+"""What is disputed about events. `published` is the last day on which one of its claims was told; `body` is the record whole."""
+
+claim_link = Table(
+    "claim_link",
+    metadata,
+    Column("first", String(32), primary_key=True),
+    Column("second", String(32), primary_key=True),
+    Column("event", String(32), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("claim_link_second", "second"),
+    Index("claim_link_event", "event"),
+)
+"""Pairs of claims that hold inside one event, with the reasons in `body`."""
+
+reprint = Table(
+    "reprint",
+    metadata,
+    Column("first", String(32), primary_key=True),
+    Column("second", String(32), primary_key=True),
+    Column("extent", String(32), nullable=False),
+    Column("teller", String(16), nullable=False),
+    Column("earlier", String(32)),
+    Column("body", Text, nullable=False),
+    Index("reprint_second", "second"),
+)
+"""Words that two reports share, and where they came from; `body` is the record whole."""
+
+control = Table(
+    "control",
+    metadata,
+    Column("place_id", String(64), primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("admin1", Text),
+    Column("country", Text),
+    Column("first", Date),
+    Column("last", Date),
+    Column("contested", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""Who is said to hold each place over time; `contested` counts the contested spells, `body` is the timeline whole."""
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("tally_key", "key"),
+)
+"""Speakers and outlets, and how what each tells stands beside what others tell; `body` is the record whole, without grades."""
+
 INDEX_TABLES = (report, claim, figure, grounding, party, aside, judgement)
 """Tables derived from the chain, row by row: every row carries the `seq` of the entry it was made from."""
 
 APPEND_ONLY = (entry, original)
 """Tables whose rows no one may change or delete."""
+
+witness = Table(
+    "witness",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+"""The name that every witness is shown by: those behind claims, and those who only pass on what others say."""
+
+SEEN_TABLES = (event, event_figure, event_claim, dispute, claim_link, reprint, control, tally, witness)
+"""Tables derived from the whole ledger at once; they can be emptied and filled again at any time."""
+
+WORDS = (
+    "CREATE VIRTUAL TABLE report_words USING fts5(title, text, tokenize = 'unicode61 remove_diacritics 2')",
+    (
+        "CREATE VIRTUAL TABLE claim_words USING fts5(quote, speaker, actors, targets, place, content = 'claim', content_rowid = 'seq', "
+        "tokenize = 'unicode61 remove_diacritics 2')"
+    ),
+)
+"""Full-text tables; their rowid is the `seq` of the report's or the claim's entry."""

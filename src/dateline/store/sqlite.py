@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool
 
 from dateline.errors import DatelineError, LedgerDoubtError, LedgerLockedError, ServiceError, StorageFullError, UsageError
 
@@ -24,12 +24,19 @@ HEADER_BYTES = 100
 APPLICATION_ID_AT = slice(68, 72)
 """Where the application id stands in the header (SQLite file format, section 1.3)."""
 
+KEPT_OPEN = 4
+"""Connections kept for the next use; a server takes one for each request that it answers at a time."""
+
+MAPPED_BYTES = 1 << 28
+CACHE_KIB = 1 << 16
+"""How much of the file is read through memory maps, and how much each connection may hold of it besides."""
+
 SCARCE_BYTES = 1_000_000
 """With less free space than this an I/O error is told as a full disk: SQLite reports a full disk under its shared-memory file as one."""
 
 
 def engine_of(path: Path, *, busy_seconds: float, mode: str) -> Engine:
-    """An engine over the file; `mode` is SQLite's ("rwc" creates it, "rw", "ro"). One connection, whose writers begin by locking."""
+    """An engine over the file; `mode` is SQLite's ("rwc" creates it, "rw", "ro"). A connection a thread, whose writers begin by locking."""
 
     def connect() -> sqlite3.Connection:
         found = sqlite3.connect(
@@ -42,9 +49,11 @@ def engine_of(path: Path, *, busy_seconds: float, mode: str) -> Engine:
         if mode != "ro":
             found.execute("PRAGMA journal_mode = WAL")
             found.execute("PRAGMA synchronous = NORMAL")
+        for pragma in (f"mmap_size = {MAPPED_BYTES}", f"cache_size = -{CACHE_KIB}", "temp_store = MEMORY"):
+            found.execute(f"PRAGMA {pragma}")
         return found
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=KEPT_OPEN, max_overflow=-1)
     event.listen(engine, "begin", _begin)
     return engine
 

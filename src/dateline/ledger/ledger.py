@@ -1,37 +1,41 @@
-"""The ledger: add reports, ask for claims, and walk from any of them back to the words."""
+"""The ledger: add reports, ask for claims and events, and walk from any of them back to the words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, Self, TypeVar
 
 from dateline.config import Config
 from dateline.errors import UsageError
 from dateline.export.table import Table
+from dateline.ledger.asked import claim_query, day_of, event_query, place_asked, toll_conditions
+from dateline.ledger.seeing import reconciled, see
 from dateline.model.claim import Claim
 from dateline.model.decision import GRADE, Judgement, Verdict
 from dateline.model.event import Event
-from dateline.model.figure import Measure
 from dateline.model.grounded import ground
 from dateline.model.holding import Timeline
 from dateline.model.ids import digest
 from dateline.model.link import Link
+from dateline.model.reprint import Reprint
 from dateline.model.run import Run
 from dateline.model.tally import Given, Tally
 from dateline.model.text import Reading, Report, SetAside
 from dateline.model.walked import Walked
-from dateline.model.world import Place, Relation, Resolution
+from dateline.model.world import Resolution
 from dateline.read import ReadOptions, read
 from dateline.store import (
     AsideRow,
     ClaimQuery,
     ClaimRow,
     Database,
+    EventQuery,
     FigureRow,
     JudgementRow,
     Kind,
@@ -41,6 +45,8 @@ from dateline.store import (
     WhyClaim,
     WhyReport,
     counted,
+    events,
+    held,
     verify,
     views,
     why_claim,
@@ -51,9 +57,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from dateline.reconcile import Reconciled
-    from dateline.reconcile.asked import EventQuery
     from dateline.reconcile.tolls import Toll, TollQuery
 
+T = TypeVar("T")
 Progress = Callable[["Added"], None]
 """Called after each report or thing set aside with the totals so far."""
 
@@ -88,7 +94,7 @@ class WhyEvent:
     """An event with its claims, each with the words that carry it.
 
     `voices` names the independent voice behind each claim, by id; `links` are the pairs that hold it together, with their reasons;
-    `reprints` sets of its reports that are one text.
+    `reprints` the words that its reports share, with their lineage.
     """
 
     event: Event
@@ -96,7 +102,7 @@ class WhyEvent:
     voices: dict[str, str]
     names: dict[str, str]
     links: tuple[Link, ...]
-    reprints: tuple[tuple[str, ...], ...]
+    reprints: tuple[Reprint, ...]
 
 
 @dataclass(slots=True)
@@ -109,7 +115,7 @@ class Ledger:
     database: Database
     config: Config = field(default_factory=Config)
     pipeline: Walker | None = None
-    _seen: tuple[str, Reconciled] | None = field(default=None, init=False, repr=False, compare=False)
+    deriving: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     @classmethod
     def create(cls, path: Path | str, *, config: Config | None = None, pipeline: Walker | None = None) -> Self:
@@ -168,12 +174,12 @@ class Ledger:
     def claims(self, query: ClaimQuery | None = None, **conditions: Any) -> Table[ClaimRow]:
         """Claims that meet the query, or all conditions: those are the fields of `ClaimQuery`, and days may be ISO strings."""
         with self.database.reading() as connection:
-            return Table(ClaimRow, views.claims(connection, query or _query(conditions)))
+            return Table(ClaimRow, views.claims(connection, query or claim_query(conditions)))
 
     def figures(self, query: ClaimQuery | None = None, **conditions: Any) -> Table[FigureRow]:
         """Figures of the claims that meet the query, or all conditions, one row each."""
         with self.database.reading() as connection:
-            return Table(FigureRow, views.figures(connection, query or _query(conditions)))
+            return Table(FigureRow, views.figures(connection, query or claim_query(conditions)))
 
     def reports(self) -> Table[ReportRow]:
         """Reports, in the order they were added."""
@@ -211,69 +217,56 @@ class Ledger:
                 yield Walked(report=report, claims=own, resolutions=meant)
 
     def reconciled(self) -> Reconciled:
-        """Everything the ledger tells, seen together: links, who is heard, events; without what a person rejected.
+        """Everything the ledger tells, seen together anew: links, who is heard, events; without what a person rejected."""
+        return reconciled(self)
 
-        It is made once for each state of the ledger and kept until the ledger grows or is closed.
-        """
-        # Loading the rooms takes half a second, and most uses of a ledger ask for claims only.
-        from dateline.pipeline import reconciled_of
+    def see(self) -> None:
+        """Bring the tables of what is seen together up to date; every question to them does so by itself."""
+        see(self)
 
-        head = self.database.head().hash
-        if self._seen is None or self._seen[0] != head:
-            rejected = {row.subject for row in self.judgements() if row.in_force and row.verdict == Verdict.REJECTED}
-            walks = (walk for walk in self.walked() if walk.report.id not in rejected)
-            kept = (replace(walk, claims=tuple(c for c in walk.claims if c.id not in rejected)) for walk in walks)
-            self._seen = (head, reconciled_of(kept))
-        return self._seen[1]
+    def ask(self, question: Callable[[Connection], T]) -> T:
+        """The answer of a function to one state of the ledger whose tables of events, links and the rest are up to date."""
+        self.see()
+        with self.database.reading() as connection:
+            return question(connection)
 
     def events(self, query: EventQuery | None = None, **conditions: Any) -> tuple[Event, ...]:
         """Events that meet the query, or all conditions: those are the fields of `EventQuery`, and days may be ISO strings."""
-        from dateline.reconcile.asked import EventQuery, events_asked
-
-        asked = query or EventQuery(**_conditions(EventQuery, "events have", conditions))
-        found = self.reconciled()
-        return events_asked(found.events, {g.claim.id: g for g in found.claims}, asked)
+        asked = query or event_query(conditions)
+        return self.ask(lambda connection: events.events(connection, asked))
 
     def event(self, key: str) -> WhyEvent:
         """An event by its id, or by one that it had before it was joined with others; UsageError for an unknown one."""
-        from dateline.reconcile import event_id
-
-        found = self.reconciled()
-        event = next((e for e in found.events if e.id == key), None)
-        event = event or next((e for e in found.events if any(event_id(claim) == key for claim in e.claims)), None)
+        event = self.ask(lambda connection: events.event_with(connection, key))
         if event is None:
             raise UsageError(f"{key}: the ledger {self.database.path} holds no claim, report or event of this id")
         claims = tuple(why_claim(self.database, claim) for claim in event.claims)
-        reports = {why.claim.report for why in claims}
-        return WhyEvent(
-            event=event,
-            claims=claims,
-            voices={claim: found.independence.voices[claim].name for claim in event.claims},
-            names={key: found.independence.names[key] for tie in event.ties for key in (tie.follower, tie.leader)},
-            links=tuple(link for link in found.linked.links if {link.first, link.second} <= set(event.claims)),
-            reprints=tuple(reprint for reprint in found.linked.reprints if len(reports & set(reprint)) > 1),
-        )
+        with self.database.reading() as connection:
+            voices = events.voices_of(connection, event.claims)
+            return WhyEvent(
+                event=event,
+                claims=claims,
+                voices={claim: voices[claim][1] for claim in event.claims},
+                names=events.witness_names(connection, (key for tie in event.ties for key in (tie.follower, tie.leader))),
+                links=events.links_of(connection, event.id),
+                reprints=events.reprints_among(connection, sorted({why.claim.report for why in claims})),
+            )
 
     def control(self, place: str, *, since: date | str | None = None, until: date | str | None = None) -> tuple[Timeline, ...]:
         """Who is said to hold a place and the places in it, one timeline each; UsageError where no claim lies there."""
-        from dateline.reconcile.asked import is_in
-        from dateline.reconcile.control import timelines_of, within
+        from dateline.reconcile.control import within
 
-        first, last = (_day(name, day) if isinstance(day, str) else day for name, day in (("since", since), ("until", until)))
-        found = self.reconciled()
-        there = [grounded for grounded in found.claims if is_in(grounded, place)]
-        if not there:
+        first, last = (day_of(name, day) if isinstance(day, str) else day for name, day in (("since", since), ("until", until)))
+        there = self.ask(lambda connection: held.timelines_in(connection, place))
+        if there is None:
             raise UsageError(f"no claim of the ledger lies in a place called {place!r}; its places stand in: dateline claims")
-        lines = (within(line, first, last) for line in timelines_of(there, found.independence.voices))
+        lines = (within(line, first, last) for line in there)
         return tuple(line for line in lines if line.held)
 
     def sources(self, speaker: str | None = None) -> tuple[Tally, ...]:
         """Speakers and outlets, or those of a name: how often others tell, deny or do not tell what each tells. No grade is computed."""
-        from dateline.reconcile.sources import tallies_of
-
-        found = self.reconciled()
-        tallies = tallies_of(found.events, found.claims, found.independence.voices)
         grades = self._grades()
+        tallies = self.ask(held.tallies)
         wanted = (t for t in tallies if speaker is None or speaker.casefold() in t.name.casefold() or speaker in (t.id, t.key))
         return tuple(replace(tally, grades=grades.get(tally.id, ())) for tally in wanted)
 
@@ -309,9 +302,9 @@ class Ledger:
         """
         from dateline.reconcile.tolls import TollQuery, toll  # half a second that most uses of a ledger spare
 
-        asked = query or TollQuery(**_toll_conditions(conditions))
+        asked = query or TollQuery(**toll_conditions(conditions))
         with self.database.reading() as connection:
-            place, notes = _place_asked(connection, asked.place, self.config)
+            place, notes = place_asked(connection, asked.place, self.config)
             since, until = asked.looked_at
             found = counted.counting(connection, counted.CountQuery(measure=asked.measure.value, place=place, since=since, until=until))
         answer = toll(
@@ -392,71 +385,3 @@ class Ledger:
     def _run(self, command: str) -> Run:
         versions = (("dateline", version("dateline")),) if command == "judge" else self._walker().versions
         return Run(started=datetime.now(UTC), command=command, versions=versions, settings=digest(repr(self.config).encode()))
-
-
-def _query(conditions: dict[str, Any]) -> ClaimQuery:
-    return ClaimQuery(**_conditions(ClaimQuery, "claims have", conditions))
-
-
-def _conditions(kind: type[ClaimQuery] | type[EventQuery], subject: str, conditions: dict[str, Any]) -> dict[str, Any]:
-    """Conditions as the fields of a query want them; UsageError for one that it does not have."""
-    known = [column.name for column in fields(kind)]
-    for name, value in conditions.items():
-        if name not in known:
-            raise UsageError(f"{subject} no condition {name!r}; there are {', '.join(known)}")
-        if name in ("since", "until") and isinstance(value, str):
-            conditions[name] = _day(name, value)
-    return conditions
-
-
-def _day(name: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{name} {text!r} is no day; write it like 2016-09-24") from error
-
-
-def _toll_conditions(conditions: dict[str, Any]) -> dict[str, Any]:
-    """Conditions as the fields of a TollQuery want them; UsageError for one that it does not have, or without the two that it needs."""
-    from dateline.reconcile.tolls import TollQuery
-
-    known = [column.name for column in fields(TollQuery)]
-    wrong = [name for name in conditions if name not in known]
-    if wrong or not {"measure", "place"} <= set(conditions):
-        told = f"a toll has no condition {wrong[0]!r}" if wrong else "a toll needs a measure and a place"
-        raise UsageError(f"{told}; its conditions are {', '.join(known)}")
-    given = conditions | {name: _day(name, conditions[name]) for name in ("since", "until") if isinstance(conditions.get(name), str)}
-    measure = given["measure"]
-    if measure not in list(Measure):
-        raise UsageError(f"nothing is measured as {measure!r}; there are {', '.join(Measure)}")
-    return given | {"measure": Measure(measure)}
-
-
-KIND_WORDS = {
-    **dict.fromkeys(("province", "governorate", "oblast", "state", "region"), "unit"),
-    **dict.fromkeys(("city", "town", "village", "camp", "district", "quarter"), ""),
-}
-"""Words behind a name that tell which of several places is meant: a first-order unit, or anything else of the kind that the word names."""
-
-
-def _place_asked(connection: Connection, name: str, config: Config) -> tuple[Place, tuple[str, ...]]:
-    """The place that a name or an id means in a ledger, and a note where the name means others too: the widest holds the rest."""
-    from dateline.resolve.gazetteer import open_gazetteer
-
-    gazetteer = open_gazetteer(config.gazetteers)
-    try:
-        known = [entry.place() for entry in ([gazetteer.entry(name)] if ":" in name else gazetteer.candidates(name)) if entry is not None]
-        bare, _, kind = name.rpartition(" ")
-        if not known and bare and kind.lower() in KIND_WORDS:
-            wanted = KIND_WORDS[kind.lower()] or kind.lower()
-            known = [entry.place() for entry in gazetteer.candidates(bare) if entry.kind == wanted]
-    finally:
-        gazetteer.close()
-    places = {place.id: place for place in known if counted.speaks_of(connection, place)}
-    places |= {place.id: replace(place, relation=Relation.AT) for place in counted.places_named(connection, name) if place.id not in places}
-    if not places:
-        raise UsageError(f"no claim of the ledger lies in a place called {name!r}; its places stand in: dateline claims")
-    found = sorted(places.values(), key=lambda p: (p.kind == "country", p.kind == "unit", p.radius_km, p.id))
-    others = ", ".join(f"the {p.kind} {p.name} ({p.id})" for p in found[:-1])
-    note = f"{name!r} is taken for the {found[-1].kind} {found[-1].name} ({found[-1].id}); it may also mean {others}: ask by the id"
-    return found[-1], ((note,) if others else ())
