@@ -1,4 +1,4 @@
-"""Build hook: the gazetteer is made when the package is packed or installed from source, never at run time."""
+"""Build hook: what the package carries but git does not is made when it is packed or installed from source, never at run time."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class GazetteerHook(BuildHookInterface[Any]):
-    """Builds `src/dateline/resolve/gazetteer.sqlite` where it is missing or its inputs changed, and packs it."""
+class MadeFilesHook(BuildHookInterface[Any]):
+    """Builds the gazetteer and the browser side of the desk where they are missing or their inputs changed, and packs them."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Make sure the file is there; wheels carry it although git ignores it."""
+        """Make sure the files are there; wheels carry them although git ignores them."""
         root = Path(self.root)
         sys.path.insert(0, str(root))
         try:
-            from training.gazetteer.build import TARGET, build, is_current
+            from frontend import build as frontend
+            from training.gazetteer import build as gazetteer
         finally:
             sys.path.remove(str(root))
-        if not is_current(root):
-            self.app.display_waiting("Building the gazetteer (about 20 s)")
-            build(root)
-        build_data["artifacts"].append(str(TARGET))
+        for what, made in (("the gazetteer (about 20 s)", gazetteer), ("the browser side of the desk (about 20 s)", frontend)):
+            if not made.is_current(root):
+                self.app.display_waiting(f"Building {what}")
+                made.build(root)
+            build_data["artifacts"].append(str(made.TARGET))

@@ -251,7 +251,7 @@ def print_ledger(reports: int, book: Book) -> None:
     events, linked = book.seen.events, book.seen.linked
     several = sum(len(event.claims) > 1 for event in events)
     print(f"{reports} reports, {len(book.claims)} claims, {len(events)} events, {several} of more claims than one")
-    print(f"{len(linked.links)} links, {len(linked.reprints)} sets of reprints, {len(book.seen.independence.ties)} ties between voices")
+    print(f"{len(linked.links)} links, {len(linked.reprint_sets)} sets of reprints, {len(book.seen.independence.ties)} ties between voices")
     print("\nstanding            events   of two outlets or more")
     wide = {event.id for event in events if len(book.outlets(event.claims)) > 1}
     for standing in Standing:

@@ -14,7 +14,7 @@ that are in its story (recall), averaged over the reports. Beside it stand two b
   the two groups stays above that (average linkage). 0.3 is a common choice and was not tuned here.
 
 The figures of an incident are those of the story that holds most of its reports: of the reports that tell any, each by the rule of
-`benchmarks.shootings`, the latest by publication. An early report that is right can be wrong by the end.
+`benchmarks.shootings`, the median, and of two middle ones the lower (`dateline.reconcile.harmed.median_of`).
 
 Reading takes most of the time, so that what was read is kept in a folder (`--kept`), named by the versions of what read it and by the data.
 """
@@ -30,7 +30,6 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from math import log, sqrt
 from pathlib import Path
 from typing import Any
@@ -49,6 +48,7 @@ from dateline.model.grounded import Grounded, ground
 from dateline.model.text import Report
 from dateline.model.walked import Walked
 from dateline.pipeline import Pipeline
+from dateline.reconcile.harmed import median_of
 
 SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 KEPT = Path(tempfile.gettempdir()) / "dateline-benchmarks"
@@ -111,7 +111,7 @@ def linked_stories(rows: Sequence[Row], *, learn: bool) -> tuple[Linking, dict[s
     claims = grounded(rows)
     weights = learn_weights(claims, reports, families=families) if learn else FIXED
     linking = start_linking(reports, families=families, weights=weights)
-    linking.add(claims, reports, reprints=find_reprints({report.id: report.text for report in reports}))
+    linking.add(claims, reports, reprints=find_reprints(reports))
     story_of = {report: n for n, story in enumerate(linking.stories()) for report in story}
     return linking, {record["id"]: story_of[walked.report.id] for record, walked in rows}
 
@@ -174,21 +174,14 @@ def _average_linkage(keys: Sequence[str], alike: Mapping[tuple[str, str], float]
     return clusters(keys, edges, {key: key for key in keys}, Ties())
 
 
-def figures(rows: Sequence[Row], stories: Mapping[str, Hashable]) -> dict[str, dict[Measure, int]]:
-    """Incident -> killed and injured of the story that holds most of its reports: the latest report that tells any."""
-    of_record = {record["id"]: (date.fromisoformat(record["published"]), record["id"], main_figures(walked)) for record, walked in rows}
-    told: dict[Hashable, list[tuple[date, str, dict[Measure, int]]]] = defaultdict(list)
-    for key, story in stories.items():
-        told[story].append(of_record[key])
+def figures(rows: Sequence[Row], stories: Mapping[str, Hashable]) -> dict[str, Mapping[Measure, int]]:
+    """Incident -> killed and injured of the story that holds most of its reports: the median of what they tell."""
+    told: dict[Hashable, list[Mapping[Measure, int]]] = defaultdict(list)
     held: dict[str, Counter[Hashable]] = defaultdict(Counter)
-    for record, _ in rows:
+    for record, walked in rows:
+        told[stories[record["id"]]].append(main_figures(walked))
         held[record["incident"]][stories[record["id"]]] += 1
-    return {incident: _latest(told[min(count, key=lambda s: (-count[s], str(s)))]) for incident, count in held.items()}
-
-
-def _latest(told: Iterable[tuple[date, str, dict[Measure, int]]]) -> dict[Measure, int]:
-    ordered = sorted(told, key=lambda item: item[:2])
-    return next((counts for *_, counts in reversed(ordered) if any(counts.values())), dict.fromkeys(MEASURES, 0))
+    return {incident: median_of(told[min(count, key=lambda s: (-count[s], str(s)))]) for incident, count in held.items()}
 
 
 def table(rows: Sequence[Row], *, learn: bool) -> Iterator[str]:

@@ -28,9 +28,9 @@ from itertools import combinations
 from math import log
 from pathlib import Path
 
-from dateline.link.reprints import Printed, ReprintIndex, reprint_sets
+from dateline.link.reprints import Printed, ReprintIndex
 from dateline.model.ids import digest
-from dateline.model.reprint import Extent, Passage
+from dateline.model.reprint import Extent, Passage, reprint_sets
 
 SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 SETS = {"fakes": "data/reports/fakes.jsonl", "shootings": "data/linking/shootings.jsonl"}

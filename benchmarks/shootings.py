@@ -4,13 +4,10 @@ Local news of US shootings, each with the killed and injured of its incident as 
 the shared folder; 300 of the 1,571 reports unless told otherwise, evenly spaced). A development measure only: nothing is trained on it.
 
 A report is read alone, from its title, text and publication date; one without a text is its title. Its figures are those of its main
-incident, by this rule. Claims that are background, denied or planned are left out, and those of type `toll` too, since these count over a
-period or an area, unless there is nothing else. The first claim left that tells of killed or injured says which incident the report is
-about; claims whose place or days contradict that claim's are left out. Of the rest the largest count stands, parts of other figures left
-out, since a report tells the dead one by one as well as together. A figure counts by its low bound, or by its high one, or as one where it
-has neither. As in the claim cards, somebody who is named or stands alone has no figure: where a claim has none, its targets count if its
-quote tells that they died, or else were hurt, or else were shot or hit: by the number that they begin with, or as one. Of those told only
-as shot, the killed are taken off and the rest are injured.
+incident, by this rule. Claims that are background, denied or planned are left out, and so are tolls of more than MOST_DAYS days where there
+is anything else. The first claim left that tells of harm says which incident the report is about; claims whose place or days contradict
+that claim's are left out. The rest are counted by `dateline.reconcile.harmed`: by the largest figure, or by the persons who are told one by
+one, whichever is more, nobody twice.
 
 The baseline takes the largest number ("two", "12"; "a" and "an" before a person are one; ages are none) up to six words before "killed" or
 "dead", and before "injured", "wounded" or "hurt", anywhere in the text, or nought. The incident's figures are final, a report's those of
@@ -32,24 +29,22 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from dateline.model.claim import Claim, Status
-from dateline.model.figure import Figure, Measure
+from dateline.model.claim import Claim
+from dateline.model.figure import Measure
 from dateline.model.text import Report
 from dateline.model.walked import Walked
 from dateline.model.world import Place, When, days_of
 from dateline.pipeline import Pipeline
 from dateline.read import ReadOptions, read
+from dateline.reconcile.harmed import harmed, tells_harm
 
 SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 LIMIT = 300
 MEASURES = (Measure.KILLED, Measure.INJURED)
 CUES = {Measure.KILLED: ("killed", "dead"), Measure.INJURED: ("injured", "wounded", "hurt")}
-SHOT = "shot"
-TELLING: dict[str, re.Pattern[str]] = {
-    Measure.KILLED: re.compile(r"\b(?:kill|dead|death|died|dies|fatal|murder|slain|homicide)", re.IGNORECASE),
-    Measure.INJURED: re.compile(r"\b(?:wound|injur|hurt)", re.IGNORECASE),
-    SHOT: re.compile(r"\b(?:shot|shoot|struck|hit\b|hitting)", re.IGNORECASE),
-}
+MOST_DAYS = 3
+"""Days over which a toll may reach and still count one incident."""
+
 WORDS_BEFORE = 6
 NUMBERS = {
     word: n
@@ -100,40 +95,17 @@ def _numbers(words: Sequence[str]) -> Iterator[int]:
             yield 1
 
 
-def main_figures(walked: Walked) -> dict[Measure, int]:
+def main_figures(walked: Walked) -> Mapping[Measure, int]:
     """Killed and injured of the incident that a report is about, by the rule above."""
-    told = [c for c in walked.claims if not c.background and c.status not in {Status.DENIED, Status.PLANNED} and any(counts(c).values())]
-    claims = [claim for claim in told if claim.type != "toll"] or told
-    same = [counts(claim) for claim in claims if claim is claims[0] or not _apart(claim, claims[0], walked)]
-    most = {name: max((count[name] for count in same), default=0) for name in (*MEASURES, SHOT)}
-    return {Measure.KILLED: most[Measure.KILLED], Measure.INJURED: max(most[Measure.INJURED], most[SHOT] - most[Measure.KILLED])}
+    told = [claim for claim in walked.claims if tells_harm(claim)]
+    claims = [claim for claim in told if not _is_of_a_period(claim, walked)] or told
+    return harmed([claim for claim in claims if claim is claims[0] or not _apart(claim, claims[0], walked)])
 
 
-def counts(claim: Claim) -> dict[str, int]:
-    """How many a claim says were killed, injured, or shot in whatever way: by its figures, or else by its targets."""
-    found: dict[str, int] = dict.fromkeys((*MEASURES, SHOT), 0)
-    counted = [figure for figure in claim.figures if figure.measure in MEASURES]
-    for figure in counted:
-        if figure.part_of is None:
-            found[figure.measure] = max(found[figure.measure], _count(figure))
-    told = next((name for name, pattern in TELLING.items() if pattern.search(claim.quote)), None)
-    if told is not None and not counted:
-        found[told] = sum(_people(phrase.text) for phrase in claim.targets)
-    return found
-
-
-def _count(figure: Figure) -> int:
-    if figure.low is None and figure.high is None:
-        return 1
-    return figure.low if figure.low is not None else figure.high or 0
-
-
-def _people(words: str) -> int:
-    """How many people a phrase names: a plural without a number is no count."""
-    first, *_ = words.casefold().split()
-    if first in NUMBERS or first.isdigit():
-        return NUMBERS.get(first) or int(first)
-    return 0 if words.endswith(("s", "people", "men", "women", "children")) and not words[:1].isupper() else 1
+def _is_of_a_period(claim: Claim, walked: Walked) -> bool:
+    """Whether a toll counts more than one incident: it covers many days."""
+    _, (first, last) = _where_and_when(claim, walked)
+    return claim.type == "toll" and first is not None and last is not None and (last - first).days >= MOST_DAYS
 
 
 def _apart(claim: Claim, other: Claim, walked: Walked) -> bool:

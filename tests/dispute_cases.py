@@ -11,6 +11,7 @@ from tests.event_cases import DAY, HANDARAT, told
 from dateline.model.claim import Change, Control, Extent, Status
 from dateline.model.event import Event, Group, Linked
 from dateline.model.grounded import Grounded, Party
+from dateline.model.reprint import Reprint
 from dateline.model.text import Phrase, Span
 from dateline.model.world import Place
 from dateline.reconcile import reconciled
@@ -46,7 +47,7 @@ def held(
     return replace(base, claim=replace(base.claim, control=control), holder=holder)
 
 
-def event_of(*claims: Grounded, reprints: Iterable[tuple[str, ...]] = ()) -> Event:
+def event_of(*claims: Grounded, reprints: Iterable[Reprint] = ()) -> Event:
     """All claims as one event."""
     linked = Linked(groups=(Group(claims=tuple(sorted(g.claim.id for g in claims))),), reprints=tuple(reprints))
     [event] = reconciled(linked, claims).events

@@ -28,4 +28,5 @@ ROW = Features(
     targets=frozenset({3}),
     words=frozenset(range(100)),
     names=frozenset(range(20)),
+    head=frozenset(range(10)),
 )

@@ -42,6 +42,7 @@ def test_packs_lie_where_the_users_data_does(environment: dict[str, str], folder
         ('original_bytes = "many"', "'many' cannot be used"),
         ('languages = "english"', "two-letter codes"),
         ("colour = 1", "no setting 'colour'"),
+        ('link_weights = "free"', "fixed or learnt"),
         ("ledger =", "cannot be read"),
     ],
 )

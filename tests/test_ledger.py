@@ -145,7 +145,7 @@ def test_an_unknown_id_is_told(filled: Ledger, key: str) -> None:
 def test_a_judgement_stays_when_another_supersedes_it(filled: Ledger) -> None:
     claim = filled.claims()[0].id
     first = filled.judge(claim, Verdict.ACCEPTED, reviewer="ana", reason="it says so")
-    filled.judge(claim, Verdict.REJECTED, reviewer="ben", reason="a caption", supersedes=first.id)
+    filled.judge(claim, Verdict.REJECTED, reviewer="ben", reason="a caption", seen=first.id)
     assert [(row.verdict, row.in_force) for row in filled.judgements(claim)] == [("accepted", False), ("rejected", True)]
     assert [run.command for run in filled.runs()] == ["add", "add", "judge", "judge"]
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from dateline.annotate.reader import MODEL
+from dateline.config import Config, LinkWeights
+from dateline.errors import MissingExtraError
 from dateline.ledger import Ledger
 from dateline.model.claim import check_claim
 from dateline.model.text import Report
-from dateline.pipeline import Pipeline, events_of
+from dateline.pipeline import Pipeline, events_of, reconciled_of, weights_of
 
 pytestmark = pytest.mark.skipif(not MODEL.is_file(), reason="the reader model is not in this checkout")
 TEXT = "The Observatory said 45 people were killed in an air strike on Aleppo on Saturday. The army took the town of Handarat."
@@ -38,6 +40,22 @@ def test_the_same_report_gives_the_same_records(pipeline: Pipeline) -> None:
 def test_events_do_not_depend_on_the_order_of_reports(pipeline: Pipeline) -> None:
     walked = [pipeline.walk(Report(text=TEXT, original="0" * 64, source=name, published=date(2016, 9, 24))) for name in ("One", "Two")]
     assert events_of(walked) == events_of(reversed(walked))
+
+
+def test_what_people_judged_outranks_the_weights(pipeline: Pipeline) -> None:
+    walked = [pipeline.walk(Report(text=TEXT, original="0" * 64, source=name, published=date(2016, 9, 24))) for name in ("One", "Two")]
+    one, two = (next(claim for claim in walk.claims if claim.figures) for walk in walked)
+    assert any({one.id, two.id} <= set(event.claims) for event in reconciled_of(walked).events)
+    assert not any({one.id, two.id} <= set(event.claims) for event in reconciled_of(walked, apart=[(one.id, two.id)]).events)
+
+
+def test_the_weights_are_those_that_the_setting_asks_for(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    walked = [pipeline.walk(Report(text=TEXT, original="0" * 64, source="One", published=date(2016, 9, 24)))]
+    assert reconciled_of(walked, weights=weights_of(Config())).linked.weights == "fixed weights"
+    learnt = weights_of(Config(link_weights=LinkWeights.LEARNT))
+    monkeypatch.setattr("dateline.link.learning.find_spec", lambda _: None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'dateline\[link\]'"):
+        reconciled_of(walked, weights=learnt)
 
 
 def test_a_report_without_claims_or_date_is_kept_all_the_same(pipeline: Pipeline, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,13 @@ PREFIX = "DATELINE_"
 """What precedes a setting's name in the environment: `DATELINE_LEDGER` sets `ledger`."""
 
 
+class LinkWeights(StrEnum):
+    """Where the weights of links come from."""
+
+    FIXED = "fixed"
+    LEARNT = "learnt"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings in force; SETTINGS explains each."""
@@ -27,6 +35,7 @@ class Config:
     original_bytes: int = 64_000_000
     busy_seconds: float = 10.0
     gazetteers: Path | None = None
+    link_weights: LinkWeights = LinkWeights.FIXED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,12 @@ def _codes(text: str) -> tuple[str, ...]:
     return codes
 
 
+def _weights(text: str) -> LinkWeights:
+    if text not in list(LinkWeights):
+        raise ValueError(f"it must be {' or '.join(LinkWeights)}")
+    return LinkWeights(text)
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser()
 
@@ -77,6 +92,11 @@ SETTINGS = (
         _folder,
         "The folder of the packs of places that were added to the bundled gazetteer.",
         usual="dateline/gazetteers in the user's data folder: $XDG_DATA_HOME, else ~/.local/share; %LOCALAPPDATA% on Windows",
+    ),
+    Setting(
+        "link_weights",
+        _weights,
+        "Weights that link claims: `fixed`, or `learnt` from the ledger itself, which needs pip install 'dateline[link]'.",
     ),
 )
 

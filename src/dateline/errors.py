@@ -2,6 +2,7 @@
 
 DatelineError
 ├── UsageError            the call or the command line is off                          exit code 2
+├── ReviewConflictError   another reviewer has judged the same since                   exit code 2
 ├── RecordError           this one record cannot be used; it is set aside              exit code 3
 │   ├── ReadError         a file, or one part of it, cannot be read
 │   └── ClaimError        a claim breaks a rule, e.g. its quote is not in the report
@@ -80,3 +81,21 @@ class MissingExtraError(DatelineError):
     def __init__(self, feature: str, *, extra: str) -> None:
         """Name the `feature` that was asked for and the `extra` that brings it."""
         super().__init__(f"{feature} needs an optional part: pip install 'dateline[{extra}]'")
+
+
+class ReviewConflictError(DatelineError):
+    """Another reviewer has judged the same since; nothing was recorded, and nothing is lost."""
+
+    exit_code = 2
+
+    def __init__(self, subject: str, *, judgement: str, reviewer: str, says: str, reason: str) -> None:
+        """Name the record, and the other `judgement` by its id, with who says what in it and why."""
+        self.subject = subject
+        self.judgement = judgement
+        self.reviewer = reviewer
+        self.says = says
+        self.reason = reason
+        super().__init__(
+            f"{subject}: {reviewer} has judged it too ({judgement}: {says}, because {reason!r}), and nothing of yours was recorded; "
+            f"replace that judgement knowingly (seen: {judgement}), or let yours stand beside it as a dissent"
+        )

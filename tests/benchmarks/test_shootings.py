@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from benchmarks.shootings import CUES, MEASURES, SHOT, Row, counts, evenly, largest_before, main_figures, table
+from benchmarks.shootings import CUES, MEASURES, Row, evenly, largest_before, main_figures, table
 
 from dateline.model.claim import Claim, Status
 from dateline.model.figure import Figure, Measure
-from dateline.model.text import Phrase, Report, Span
+from dateline.model.text import Report, Span
 from dateline.model.walked import Walked
 from dateline.model.world import Place, Resolution, Slot, When
 
@@ -96,40 +96,13 @@ def test_claims_of_another_place_or_day_are_left_out() -> None:
     assert main_figures(walked(*claims))[KILLED] == 4
 
 
-def test_a_toll_of_a_period_counts_only_where_there_is_nothing_else() -> None:
+def test_a_toll_of_many_days_counts_only_where_there_is_nothing_else() -> None:
     toll, attack = figure(KILLED, 90, 90), figure(KILLED, 2, 2)
-    assert main_figures(walked(([toll], {"type": "toll"}), ([attack], {})))[KILLED] == 2
-    assert main_figures(walked(([toll], {"type": "toll"})))[KILLED] == 90
-
-
-@pytest.mark.parametrize(
-    ("quote", "targets", "killed", "injured", "shot"),
-    [
-        ("Police shot and killed Ann Mill", ["Ann Mill"], 1, 0, 0),
-        ("Two men were shot dead", ["Two men"], 2, 0, 0),
-        ("Somebody hurt Ann Mill", ["Ann Mill"], 0, 1, 0),
-        ("Somebody shot 3 men", ["3 men"], 0, 0, 3),
-        ("Somebody shot millers", ["millers"], 0, 0, 0),
-        ("Somebody met Ann Mill", ["Ann Mill"], 0, 0, 0),
-    ],
-)
-def test_who_is_named_or_alone_is_counted_by_the_targets(*, quote: str, targets: list[str], killed: int, injured: int, shot: int) -> None:
-    named = tuple(Phrase(span=Span(quote.index(words), quote.index(words) + len(words)), text=words) for words in targets)
-    claim = Claim(report="r", evidence=Span(0, len(quote)), quote=quote, type="attack", targets=named)
-    assert counts(claim) == {KILLED: killed, INJURED: injured, SHOT: shot}
-
-
-def test_of_those_told_as_shot_the_killed_are_taken_off() -> None:
-    shot = Phrase(span=Span(0, len("Two men")), text="Two men")
-    telling = walked(([], {"targets": (shot,)}), ([figure(KILLED, 1, 1)], {}))
-    assert main_figures(telling) == {KILLED: 1, INJURED: 1}
-
-
-def test_a_figure_without_bounds_is_one_and_outranks_targets() -> None:
-    quote = "Millers were killed with Ann Mill"
-    named = (Phrase(span=Span(0, 7), text="Millers"), Phrase(span=Span(25, 33), text="Ann Mill"))
-    claim = Claim(report="r", evidence=Span(0, 33), quote=quote, type="attack", targets=named, figures=(figure(KILLED, None, None),))
-    assert counts(claim) == {KILLED: 1, INJURED: 0, SHOT: 0}
+    month = When(value="", earliest=date(2016, 9, 1), latest=date(2016, 9, 30), precision=1, anchor="", rule="")
+    told = ([toll], {"type": "toll"})
+    assert main_figures(walked(told, ([attack], {}), resolutions={0: [month]}))[KILLED] == 2
+    assert main_figures(walked(told, resolutions={0: [month]}))[KILLED] == 90
+    assert main_figures(walked(told, ([attack], {})))[KILLED] == 90
 
 
 def test_the_table_counts_exact_figures() -> None:

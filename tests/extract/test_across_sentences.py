@@ -96,3 +96,36 @@ def test_one_happening_told_twice_by_one_speaker_is_one_claim() -> None:
 @pytest.mark.parametrize("outlet_alone", ["Shells fell on the town of Harasta on Sunday."])
 def test_the_outlet_speaks_for_itself_where_nobody_else_does(outlet_alone: str) -> None:
     assert all(claim.speaker is None for claim in claims_of(outlet_alone))
+
+
+@pytest.mark.parametrize(
+    ("title", "figures"),
+    [
+        ("One dead in Mill Street shooting", {("killed", 1)}),
+        ("2 dead, 4 wounded in drive-by shooting", {("killed", 2), ("injured", 4)}),
+        ("5 shot, 1 killed in shooting at club", {("casualties", 5), ("killed", 1)}),
+        ("7 shot in Chicago", {("casualties", 7)}),
+        ("Man dead after shooting", {("killed", 1)}),
+        ("Police identify victims of double homicide", {("killed", 2)}),
+    ],
+)
+def test_a_title_tells_what_the_body_does_not(title: str, figures: set[tuple[str, int]]) -> None:
+    claims = claims_of(f"{title}\n\nThe weather was fine.", title)
+    assert {(f.measure.value, f.low) for claim in claims for f in claim.figures} == figures
+
+
+def test_a_title_whose_figures_the_body_tells_is_no_claim_of_its_own() -> None:
+    title = "2 dead, 4 wounded in shooting"
+    claims = claims_of(f"{title}\n\nTwo people were killed and four others were wounded in a shooting on Sunday.", title)
+    assert all(title not in claim.quote for claim in claims)
+
+
+def test_he_who_died_is_the_one_who_was_hit() -> None:
+    claims = claims_of("John Smith was shot in the head by a gunman. He was taken to the hospital, where he was pronounced dead.")
+    died = the(claims, "pronounced dead")
+    assert [target.text for target in died.targets][:1] == ["John Smith"]
+
+
+def test_a_death_is_told_of_violence_only_after_violence() -> None:
+    assert not claims_of("The man died.")
+    assert any("died" in claim.quote for claim in claims_of("A man was shot on Friday. The man died."))

@@ -75,6 +75,15 @@ def level(name: str, **changes: object) -> int | None:
         ("names", {"names": frozenset(range(19, 30))}, 3),
         ("names", {"names": frozenset(range(20, 30))}, 4),
         ("names", {"names": frozenset()}, None),
+        ("names", {"names": frozenset(range(17, 30)), "words": frozenset(range(5))}, 2),
+        ("names", {"names": frozenset(range(20, 30)), "words": frozenset(range(5))}, None),
+        ("head", {}, 0),
+        ("head", {"head": frozenset(range(4, 20))}, 1),
+        ("head", {"head": frozenset(range(7, 20))}, 2),
+        ("head", {"head": frozenset(range(9, 20))}, 3),
+        ("head", {"head": frozenset(range(10, 20))}, 4),
+        ("head", {"head": frozenset()}, None),
+        ("head", {"report": "rep_a"}, None),
     ],
 )
 def test_a_comparison_comes_out_at_its_level(name: str, changes: dict[str, object], expected: int | None) -> None:

@@ -51,6 +51,7 @@ def random_row(n: int, random: Random) -> Features:
         targets=frozenset(random.sample(range(4), random.randrange(3))),
         words=frozenset(random.sample(range(random.choice((60, 120, 250, 400))), random.choice((0, 12, 40, 45)))),
         names=frozenset(random.sample(range(30), random.randrange(28))),
+        head=frozenset(random.sample(range(24), random.randrange(18))),
         blocks=tuple(sorted(random.sample(range(6), 2))),
     )
 

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.event_cases import DAY, FAMILIES, HANDARAT, HOMS, SYRIA, told
+from tests.reprint_cases import reprint_of
 
-from dateline.link import find_reprints, group_claims
+from dateline.link import group_claims
+from dateline.link.reprints import Printed, ReprintIndex
 from dateline.model.grounded import Grounded
+from dateline.model.reprint import reprint_sets
 
 TEXT = (
     "The army said on Saturday that it took the camp of Handarat north of Aleppo after a night of air strikes on the hills around it. "
@@ -58,7 +61,7 @@ def test_a_denial_stands_with_what_it_denies() -> None:
 
 def test_the_same_words_in_a_reprint_are_one_happening_without_place_or_day() -> None:
     claims = [told("rep_a", speaker="army", place=None, days=None), told("rep_b", speaker="army", place=None, days=None)]
-    assert len(group_claims(claims, [("rep_a", "rep_b")], families=FAMILIES)) == 1
+    assert len(group_claims(claims, [reprint_of("rep_a", "rep_b")], families=FAMILIES)) == 1
     assert len(group_claims(claims, [], families=FAMILIES)) == 2
 
 
@@ -87,6 +90,13 @@ def test_every_claim_is_in_exactly_one_group_and_no_speaker_tells_one_happening_
         assert len(tellers) == len(set(tellers))
 
 
+def sets_of(texts: dict[str, str]) -> tuple[tuple[str, ...], ...]:
+    index = ReprintIndex()
+    for key, text in texts.items():
+        index.add(Printed(id=key, text=text))
+    return reprint_sets(index.passages())
+
+
 def test_reprints_are_found_and_other_reports_on_the_same_day_are_not() -> None:
     texts = {
         "a": TEXT,
@@ -95,11 +105,11 @@ def test_reprints_are_found_and_other_reports_on_the_same_day_are_not() -> None:
         "d": "Rebels said on Saturday that they retook the camp of Handarat north of Aleppo, which the army had taken in the morning.",
         "e": "",
     }
-    assert find_reprints(texts) == (("a", "b", "c"),)
+    assert sets_of(texts) == (("a", "b", "c"),)
 
 
 @settings(deadline=None)
 @given(st.permutations(["a", "b", "c"]))
 def test_reprints_do_not_depend_on_order(order: list[str]) -> None:
     texts = {key: f"{key} {TEXT}" for key in order}
-    assert find_reprints(texts) == (("a", "b", "c"),)
+    assert sets_of(texts) == (("a", "b", "c"),)

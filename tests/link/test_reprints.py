@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from dateline.link.lineage import agency_named, agency_of, lineage
 from dateline.link.passages import Body, passage_between, stretches
 from dateline.link.postings import WAITING, Postings
-from dateline.link.reprints import Printed, ReprintIndex, find_passages, find_reprints, reprint_sets
+from dateline.link.reprints import Printed, ReprintIndex, find_passages
 from dateline.link.shingles import SHINGLE, WINDOW, fingerprints_of, jaccard, shingles_of, words_of
-from dateline.model.reprint import Extent, Passage, Teller
+from dateline.model.reprint import Extent, Passage, Teller, reprint_sets
 from dateline.model.text import Report
 
 DAY = date(2016, 9, 24)
@@ -167,7 +167,7 @@ class TestPartial:
         passage = only(*told)
         assert passage is not None
         assert passage.extent is Extent.QUOTED
-        assert find_reprints(dict(enumerate_ids(told))) == ()
+        assert reprint_sets([passage]) == ()
 
     def test_the_background_of_an_outlet_is_no_reprint(self) -> None:
         background = (
@@ -187,10 +187,6 @@ class TestPartial:
             report(f"{SIEGE} {more}", "The Herald", DAY + timedelta(days=n)) for n, more in enumerate(("", TALKS[:140], MARKET[:150]))
         ]
         assert [passage.extent for passage in find_passages(updates)] == [Extent.WHOLE] * 3
-
-
-def enumerate_ids(texts: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(f"r{n}", text) for n, text in enumerate(texts)]
 
 
 def many() -> list[Printed]:

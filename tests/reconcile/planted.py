@@ -13,7 +13,7 @@ from dateline.model.figure import Figure, Measure
 from dateline.model.grounded import Grounded
 from dateline.model.world import Place
 from dateline.reconcile.groups import holds
-from dateline.reconcile.tolls import Question
+from dateline.reconcile.space import Question
 
 DAYS = 8
 GROUNDS = ("east", "west", "camp", "elsewhere", "town", "coast")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.reconcile.atoms import Box, memberships, sets_of
-from dateline.reconcile.bounds import Row, bounds_of
+from dateline.reconcile.bounds import Row, _AtOnce, _Program, _tightest, bounds_of
 
 MOST = 4
 """People in an atom of the search."""
@@ -48,6 +48,29 @@ def test_a_triangle_of_pairs_has_a_whole_bound() -> None:
     boxes = [Box(1, 1, 1, 1), Box(1, 1, 1, 2), Box(1, 1, 1, 3), Box(1, 1, 1, 4)]
     found = bounds_of(atoms, [Row(n, 1, is_high=True, claims=(f"c{n}",)) for n in (1, 2, 3)], boxes)
     assert (found.low.value, found.high.value) == (0, 1)
+
+
+GROUPS = ("people", "civilians", "children", "soldiers")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(GROUPS), st.integers(0, 6), st.integers(0, 6), st.booleans(), st.booleans()), max_size=5))
+def test_what_needs_no_program_is_what_the_program_finds(told: list[tuple[str, int, int, bool, bool]]) -> None:
+    """Counts of all people and of groups among them: children are civilians, soldiers are not."""
+    inside = {("civilians", "people"), ("children", "people"), ("children", "civilians"), ("soldiers", "people")}
+    people = sets_of(GROUPS, lambda a, b: a == b or (a, b) in inside, lambda a, b: "soldiers" in (a, b) and "people" not in (a, b))
+    alone = sets_of(["all"], lambda a, b: a == b, lambda _a, _b: False)
+    boxes = [Box(1, 1, 1, 1), *(Box(1, 1 << GROUPS.index(group), 1, 1) for group, *_ in told)]
+    rows = [Row(n, low, is_high=False, claims=(f"c{n}",)) for n, (_, low, _, has_low, _) in enumerate(told, start=1) if has_low]
+    rows += [Row(n, low + more, is_high=True, claims=(f"c{n}",)) for n, (_, low, more, _, has_high) in enumerate(told, start=1) if has_high]
+    atoms, tightest = memberships(boxes, alone, people), _tightest(rows, boxes)
+    at_once = _AtOnce.of(atoms, tightest, boxes).bounds()
+    program = _Program(atoms, tightest)
+    if at_once is not None:
+        assert program.violation() == ()
+        assert (at_once.low.value, at_once.high.value) == (program.lowest().value, program.highest().value)
+    clash = _AtOnce.of(atoms, tightest, boxes).clash()
+    assert clash is None or program.violation() != ()
 
 
 def test_sets_close_upwards_and_keep_apart_what_is_apart() -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.event_cases import witness_of
 from tests.reconcile.counting import CITY, EAST, SYRIA, counts, day, says
 from tests.reconcile.planted import DAYS, plant_claims, plant_question, plant_truth
+from tests.reprint_cases import reprint_of
 
 from dateline.model.figure import Measure
 from dateline.model.grounded import Grounded
+from dateline.model.reprint import Extent, Reprint
 from dateline.reconcile.bounds import Bounds
 from dateline.reconcile.figures import figures_in_cells
-from dateline.reconcile.tolls import Question, Space, toll
+from dateline.reconcile.space import Question, Space
+from dateline.reconcile.tolls import toll
 
 RANDOMS = st.randoms(use_true_random=False)
 LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -102,6 +108,35 @@ def test_a_cumulative_series_is_never_counted_twice(killed: list[int], dailies: 
     answer = toll(question, claims)
     assert answer.conflicts == ()
     assert ((answer.low or 0), answer.high) == (sum(killed), sum(killed))
+
+
+@settings(LAW, max_examples=200)
+@given(RANDOMS)
+def test_a_report_that_is_printed_again_changes_no_bound(random: Random) -> None:
+    """Whoever prints it, on whatever day, for whatever days it is then taken, with or without naming who said it."""
+    truth = plant_truth(random)
+    everything = Question(measure=Measure.KILLED, place=SYRIA, first=day(1), last=day(3 * DAYS))
+    question = random.choice((plant_question(random), everything))
+    claims = [claim for claim in plant_claims(random, truth, 5) if claim.claim.report[-1].isdigit()]
+    before = toll(question, claims)
+    again = [printed_again(random, claim) for claim in random.sample(claims, random.randint(1, len(claims)))]
+    after = toll(question, [*claims, *again], reprints=[shared(claim) for claim in again])
+    assert (after.low, after.high, after.conflicts) == (before.low, before.high, before.conflicts)
+    assert {item.claim for item in after.left_out} >= {item.claim for item in before.left_out}
+
+
+def printed_again(random: Random, claim: Grounded) -> Grounded:
+    later = timedelta(days=random.randint(0, 9))
+    speaker = random.choice((None, claim.claim.speaker))
+    again = replace(claim.claim, report=f"{claim.claim.report}b", speaker=speaker)
+    witness = claim.witness if speaker is not None else witness_of(None, again.report)
+    published, earliest, latest = (day and day + later for day in (claim.published, claim.earliest, claim.latest))
+    return replace(claim, claim=again, witness=witness, published=published, earliest=earliest, latest=latest)
+
+
+def shared(again: Grounded) -> Reprint:
+    first = again.claim.report[:-1]
+    return reprint_of(first, again.claim.report, earlier=first, extent=Extent.PARTIAL)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -5,22 +5,17 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.dispute_cases import event_of
 from tests.event_cases import DAY, FAMILIES, killed, told, witness_of
+from tests.reprint_cases import reprint_of
 
 from dateline.link import group_claims
 from dateline.model.claim import Status
-from dateline.model.event import Event, Group, Linked, Standing
+from dateline.model.event import Event, Linked, Standing
 from dateline.model.grounded import Grounded
 from dateline.reconcile import reconcile
 
 SUNDAY = date(2016, 9, 25)
-
-
-def event_of(*claims: Grounded, reprints: tuple[tuple[str, ...], ...] = ()) -> Event:
-    """All claims as one event."""
-    linked = Linked(groups=(Group(claims=tuple(sorted(g.claim.id for g in claims))),), reprints=reprints)
-    [event] = reconcile(linked, claims)
-    return event
 
 
 @pytest.mark.parametrize(
@@ -59,7 +54,7 @@ def test_a_denial_of_responsibility_does_not_contest_the_event() -> None:
 def test_a_reprint_adds_no_witness() -> None:
     first, again = told("rep_a", outlet="Agency"), told("rep_b", outlet="Paper", published=SUNDAY)
     assert event_of(first, again).standing is Standing.CORROBORATED
-    event = event_of(first, again, reprints=(("rep_a", "rep_b"),))
+    event = event_of(first, again, reprints=[reprint_of("rep_a", "rep_b", earlier="rep_a")])
     assert (event.standing, event.speakers) == (Standing.SINGLE, ("Agency",))
 
 

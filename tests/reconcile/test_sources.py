@@ -11,7 +11,7 @@ from dateline.model.figure import Measure
 from dateline.model.grounded import Grounded
 from dateline.model.tally import Beside, SourceKind, Tally
 from dateline.reconcile import reconciled
-from dateline.reconcile.sources import tallies_of
+from dateline.reconcile.sources import parts_in, tallies_of
 
 SUNDAY = date(2016, 9, 25)
 
@@ -21,7 +21,7 @@ def tallies(*groups: tuple[Grounded, ...]) -> dict[str, Tally]:
     claims = [replace(g, outlet=g.witness) if g.claim.speaker is None else g for group in groups for g in group]
     linked = Linked(groups=tuple(Group(claims=tuple(sorted(g.claim.id for g in group))) for group in groups))
     found = reconciled(linked, claims)
-    return {tally.name: tally for tally in tallies_of(found.events, found.claims, found.independence.voices)}
+    return {tally.name: tally for tally in tallies_of(parts_in(found.events, found.claims, found.independence), found.known.names)}
 
 
 def test_a_source_is_alone_corroborated_contradicted_and_first() -> None:

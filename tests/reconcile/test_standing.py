@@ -14,7 +14,7 @@ from dateline.model.grounded import Grounded
 from dateline.model.text import Phrase, Span
 from dateline.model.voice import Tie
 from dateline.reconcile import event_id, reconciled
-from dateline.reconcile.independence import is_alike
+from dateline.reconcile.hands import is_alike
 
 SUNDAY = date(2016, 9, 25)
 

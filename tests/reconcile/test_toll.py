@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from tests.reconcile.counting import CAMP, CITY, EAST, PROVINCE, SYRIA, TOWN, counts, day, says, within
+from tests.reprint_cases import reprint_of
 
 from dateline.model.claim import Status
 from dateline.model.figure import Measure
@@ -13,7 +14,8 @@ from dateline.model.grounded import Grounded
 from dateline.model.world import Place
 from dateline.reconcile.chains import Sign
 from dateline.reconcile.figures import Choice
-from dateline.reconcile.tolls import Question, Rule, Toll, toll
+from dateline.reconcile.space import Question
+from dateline.reconcile.tolls import Rule, Toll, toll
 from dateline.reconcile.wording import Vague
 
 WEEK = (day(19), day(24))
@@ -211,7 +213,41 @@ def test_reprints_that_the_whole_reports_show_have_no_limit_of_days() -> None:
     again = says(None, counts(12, 12), EAST, (day(24), day(24)), report="rep_2", quote=words, published=date(2016, 10, 25))
     question = Question(measure=Measure.KILLED, place=CITY, first=WEEK[0], last=WEEK[1])
     assert toll(question, [first, again]).low == 24
-    assert toll(question, [first, again], reprints=[("rep_1", "rep_2")]).low == 12
+    assert toll(question, [first, again], reprints=[reprint_of("rep_1", "rep_2", earlier="rep_1")]).low == 12
+
+
+def test_a_reprint_of_an_older_figure_replaces_no_newer_one() -> None:
+    words = "the Observatory said 12 people were killed"
+    monday = says("Observatory", counts(12, 12), CITY, WEEK, report="rep_1", quote=words, published=day(24))
+    tuesday = says("Observatory", counts(15, 15), CITY, WEEK, report="rep_2", published=day(25))
+    again = says("Observatory", counts(12, 12), CITY, WEEK, report="rep_3", quote=words, published=day(26))
+    question = Question(measure=Measure.KILLED, place=CITY, first=WEEK[0], last=WEEK[1])
+    found = toll(question, [monday, tuesday, again], reprints=[reprint_of("rep_1", "rep_3", earlier="rep_1")])
+    assert (found.low, found.high) == (15, 15)
+    assert {item.claim: item.reason.partition(":")[0] for item in found.left_out} == {
+        monday.claim.id: "superseded",
+        again.claim.id: "reprint",
+    }
+    assert found.notes == ("1 figure stands in a reprint and is left out: a reprint adds an outlet, never a witness",)
+
+
+def test_a_text_brought_up_to_date_is_no_reprint_of_its_older_figure() -> None:
+    monday = says(None, counts(12, 12), CITY, WEEK, report="rep_1", quote="12 people were killed in the raid", published=day(24))
+    tuesday = says(None, counts(15, 15), CITY, WEEK, report="rep_2", quote="15 people were killed in the raid", published=day(25))
+    question = Question(measure=Measure.KILLED, place=CITY, first=WEEK[0], last=WEEK[1])
+    voice = {claim.claim.id: monday.witness for claim in (monday, tuesday)}
+    found = toll(question, [monday, tuesday], reprints=[reprint_of("rep_1", "rep_2", earlier="rep_1")], voices=voice)
+    assert (found.low, found.high) == (15, 15)
+
+
+def test_one_voice_under_two_names_is_one_speaker() -> None:
+    first = says("Observatory", counts(12, 12), CITY, WEEK, report="rep_1", published=day(24))
+    later = says("Rami Example", counts(15, 15), CITY, WEEK, report="rep_2", published=day(25))
+    question = Question(measure=Measure.KILLED, place=CITY, first=WEEK[0], last=WEEK[1])
+    assert len(toll(question, [first, later]).conflicts) == 1
+    found = toll(question, [first, later], voices={later.claim.id: first.witness})
+    assert (found.low, found.high, [alone.speaker for alone in found.alone]) == (15, 15, ["Observatory"])
+    assert toll(question, [first, later], Choice(trust=("Rami",)), voices={later.claim.id: first.witness}).low == 15
 
 
 def test_contested_civilian_status_has_a_minimum_of_nobody_in_both_groups() -> None:

@@ -9,7 +9,9 @@ from dateline.annotate.words import MONTHS, TITLES
 from dateline.model.text import Span
 
 _OPENING = "\"'“‘«(["
-_END = re.compile(r"(?P<marks>[.!?…]+)(?P<closing>[\"'”’»)\]]*)(?:\[\d+\])*(?=\s)")
+_LOST_BLANK = r"(?:(?<=[a-z][a-z][.!?])|(?<=[a-z][a-z][.!?][\"”]))[\"“]?[A-Z][a-z]"
+"""What follows a sentence whose blank was lost when a page was taken apart ("laid to rest.Kwame was")."""
+_END = re.compile(rf"(?P<marks>[.!?…]+)(?P<closing>[\"'”’»)\]]*)(?:\[\d+\])*(?=\s|{_LOST_BLANK})")
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _DOTTED_LETTERS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _MAY_END = frozenset(["jr", "sr", "inc", "corp", "co", "ltd", "bros", "etc"])

@@ -39,7 +39,7 @@ _UNIT_AFTER: Final = re.compile(
           year|month|week|day|night|hour|minute|second|decade|weekend|fortnight|time|generation|dollar|euro|pound|rou?ble|riyal|rial|
           dinar|shekel|cent|megawatt|watt|volt|third|quarter|fifth|tenth|halve|point|storey|percentage\spoint|fold)s?|
        km2?|kms|mph|kph|km/h|cm|mm|ft|feet|foot|kg|kgs|lira|lbs?|mw|kw|centur(?:y|ies)|o['’]?\s?clock|a\.?m\.?|p\.?m\.?|gmt|utc|
-       local\stime|barrels\s(?:a|per|of\soil)|half|caliber|calibre|hrs?)(?![\w])""",
+       local\stime|blocks?(?!\sof\s(?:flats|apartments))|barrels\s(?:a|per|of\soil)|half|caliber|calibre|hrs?)(?![\w])""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SPAN_OF_TIME: Final = re.compile(r"\s(?:time|extent|way|distance|reason|point|cases?|kind|sort|part|parts|measure)\b", re.IGNORECASE)
@@ -61,7 +61,9 @@ _YEAR_BEFORE: Final = re.compile(
 _PERSONS_BEFORE: Final = re.compile(
     r"\b(?:children|those|people|kids|anyone|anybody|girls|boys|men|women|infants|males|adults)\s$", re.IGNORECASE
 )
-_AGE_BEFORE: Final = re.compile(r"[A-Z][\w’'-]+,\s$")
+_AGE_BEFORE: Final = re.compile(
+    r"(?:[A-Z][\w’'-]+|\b(?:man|woman|boy|girl|child|victim|teen|teenager|son|daughter|mother|father|wife|husband|brother|sister)),\s$"
+)
 _LIST_BEFORE: Final = re.compile(r"(?:^|\n)[^\S\n]*\(?$")
 _IN_ROW_BEFORE: Final = re.compile(r"(?:\d[\s-])?(\d+[\s-])$")
 _IN_ROW_AFTER: Final = re.compile(r"([\s-]\d+\b)(?:[\s-]\d+\b)?")

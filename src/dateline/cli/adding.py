@@ -35,6 +35,8 @@ def add_all(ledger: Ledger, files: Sequence[Path], facts: Given) -> int:
                 name=facts.name,
                 progress=lambda added: advance(added, counter),
             )
+        with counting("Linking"):
+            ledger.see()
     except KeyboardInterrupt:
         print_note(f"Stopped; kept in {ledger.database.path}: {_counts(seen)}. Start the same command again to go on.")
         return INTERRUPTED

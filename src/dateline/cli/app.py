@@ -23,14 +23,20 @@ COMMANDS = {
     "control": ("dateline.cli.control", "Show who is said to hold a place over time, by whom, and when that is contested."),
     "sources": ("dateline.cli.sources", "Count how often what each source tells is told, denied or not told by others."),
     "grade": ("dateline.cli.sources", "Give a source or a claim an Admiralty grade; Dateline shows it and never makes one."),
+    "review": ("dateline.cli.reviewing", "List the claims that a person should look at, each with why and what is in doubt."),
+    "judge": ("dateline.cli.judging", "Accept, reject, correct, merge, split, move or undo: a person's word, with who and why."),
+    "trail": ("dateline.cli.reviewing", "Show every judgement on a record, what each changed, and whether it still holds."),
     "toll": ("dateline.cli.tolling", "Say how many, as far as the claims bound it, who says so, and what conflicts."),
     "reports": ("dateline.cli.asking", "List the reports of the ledger."),
     "set-aside": ("dateline.cli.asking", "List what could not be used, why, and what can be done about it."),
     "why": ("dateline.cli.explaining", "Walk from a claim, an event or a report back to the words that carry it."),
     "verify": ("dateline.cli.keeping", "Check that nothing in the ledger was changed, removed or slipped in."),
+    "brief": ("dateline.cli.briefing", "Write a two-page situation brief of a place and a period: HTML, PDF or Markdown."),
     "export": ("dateline.cli.exporting", "Write the ledger's claims or events for other programs: CSV, JSON lines or GeoJSON."),
     "score": ("dateline.cli.scoring", "Score claim cards against gold cards, slot by slot."),
     "gazetteer": ("dateline.cli.gazetteer", "Add places to those that Dateline brings, and see what a name may stand for."),
+    "account": ("dateline.cli.accounts", "Say who may log in to a team's desk, and as what."),
+    "serve": ("dateline.cli.serving", "Open the desk: the ledger in the browser, on this machine only or, with logins, for a team."),
     "demo": ("dateline.cli.demo", "Read the bundled sample reports into a ledger and show what it holds."),
 }
 """Command -> the module that holds it as `app`, and the sentence that stands in `dateline --help`."""
@@ -42,6 +48,7 @@ Start here:
   dateline init && dateline add reports/               a ledger of a whole folder
   dateline claims --place Aleppo --measure killed      ask it
   dateline why clm_...                                 the words behind a claim
+  dateline serve                                       all of it in the browser
 
 \b
 Exit codes: 0 done, 1 a bug of Dateline, 2 the command line is off, 3 some

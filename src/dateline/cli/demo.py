@@ -15,6 +15,8 @@ from dateline.cli.app import new_app
 from dateline.cli.lines import CLAIM_COLUMNS, EVENT_COLUMNS, claim_cells, event_cells, line_of_row, place_names
 from dateline.cli.options import Given
 from dateline.cli.output import print_table
+from dateline.cli.serving import HOST, PORT, listening
+from dateline.cli.serving import serve as serve_desk
 from dateline.errors import UsageError
 from dateline.ledger import Ledger
 from dateline.model.event import Standing
@@ -29,6 +31,9 @@ REPORT_SUFFIXES = frozenset({".txt", ".html", ".pdf", ".md", ".docx", ".jsonl", 
 def demo_command(
     *,
     ledger: Annotated[Path, typer.Argument(metavar="[LEDGER]", help="Where the demo's ledger is kept.")] = Path("demo.dateline"),
+    serve: Annotated[
+        bool | None, typer.Option("--serve/--no-serve", help="Open the desk at the end; as a rule only where a person looks on.")
+    ] = None,
 ) -> None:
     """The reports were written for this project from publicly known facts of one week, Aleppo in September 2016, as opposed outlets would
     tell them. Run again, it adds nothing.
@@ -36,7 +41,7 @@ def demo_command(
     \b
     Examples:
       dateline demo
-      dateline demo elsewhere/demo.dateline
+      dateline demo elsewhere/demo.dateline --no-serve
     """
     if ledger.is_dir():
         raise UsageError(f"{ledger}: this is a folder; name a file in it")
@@ -51,6 +56,19 @@ def demo_command(
     typer.echo(f"{len(claims)} claims, {len(events)} events. The ledger lies at {ledger.resolve()}. Try next:\n")
     for line in _next(ledger, None if disputed is None else str(disputed)):
         typer.echo(f"  {line}")
+    if sys.stdin.isatty() and sys.stdout.isatty() if serve is None else serve:
+        _open_desk(ledger)
+
+
+def _open_desk(ledger: Path) -> None:
+    """The desk over the demo's ledger, at the usual port or, where that is taken, at any."""
+    typer.echo("")
+    try:
+        ear = listening(HOST, PORT)
+    except UsageError:
+        ear = listening(HOST, 0)
+    with ear, Ledger.open(ledger) as book:
+        serve_desk(book, ear, open_browser=True)
 
 
 def samples() -> list[Path]:
@@ -63,6 +81,7 @@ def _next(ledger: Path, event: str | None) -> list[str]:
     """Commands that work when pasted."""
     command = _command()
     lines = [
+        f"{command} serve {ledger}",
         f"{command} claims --ledger {ledger} --measure killed",
         f"{command} claims --ledger {ledger} --speaker Observatory",
         f"{command} export --ledger {ledger} --format geojson --output claims.geojson",

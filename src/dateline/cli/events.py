@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
@@ -28,12 +28,12 @@ from dateline.cli.lines import (
 from dateline.cli.options import LedgerPath
 from dateline.cli.output import Column, Format, console, print_json_line, print_note, print_records, print_table
 from dateline.cli.progress import counting
+from dateline.cli.resting import reprint_lines, tree_lines
 from dateline.errors import UsageError
 from dateline.model.claim import Status
 from dateline.model.codec import to_plain
 from dateline.model.dispute import Dispute, Matter, Side, Standing
 from dateline.model.event import Event
-from dateline.model.voice import Dependence, Tie
 
 if TYPE_CHECKING:
     from dateline.ledger import WhyEvent
@@ -283,15 +283,11 @@ def _by_day(claims: Iterable[WhyClaim]) -> list[WhyClaim]:
 
 
 def print_ties(found: WhyEvent) -> None:
-    """Who rests on whom, which reports are one text, and the links that hold the claims together."""
+    """Who rests on whom, the words that its reports share, and the links that hold the claims together."""
     out = console()
-    if found.event.ties:
-        out.print(Text("\nWho rests on whom", style="bold"))
-        for line in tie_lines(found.event.ties, found.names):
-            out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
-    for reprint in found.reprints:
-        passage = reprint.passage
-        out.print(Text(f"Same text ({passage.extent.value}): {passage.first}, {passage.second}"))
+    reports = {why.report.id: why.report for why in found.claims}
+    _print_under("Who rests on whom; what no line joins is independent", tree_lines(found.event.ties, found.names, found.voices.values()))
+    _print_under("What its reports print of each other", reprint_lines(found.reprints, reports))
     if found.links:
         out.print(Text("\nWhat holds the claims together", style="bold"))
         for link in sorted(found.links, key=lambda link: (-link.score, link.id))[:SHOWN_LINKS]:
@@ -301,17 +297,13 @@ def print_ties(found: WhyEvent) -> None:
             out.print(Padding(Text(f"and {len(found.links) - SHOWN_LINKS} weaker links", style="dim"), (0, 0, 0, 2), expand=False))
 
 
-def tie_lines(ties: Sequence[Dependence], names: dict[str, str]) -> Iterator[str]:
-    """Every leader once, and under it who follows it and how."""
-    by_leader: dict[str, list[Dependence]] = {}
-    for tie in ties:
-        by_leader.setdefault(tie.leader, []).append(tie)
-    for leader, followers in by_leader.items():
-        yield names[leader]
-        for tie in followers:
-            reason = "" if tie.tie in (Tie.QUOTES, Tie.RELAYS) else f": {tie.reason}"
-            verb = "is one with it" if tie.tie is Tie.IS else f"{tie.tie.value} it"
-            yield f"  ← {names[tie.follower]} {verb}{reason} ({', '.join(tie.claims)})"
+def _print_under(title: str, lines: Iterable[str]) -> None:
+    """Lines under a title, nothing where there are none."""
+    shown = list(lines)
+    if shown:
+        console().print(Text(f"\n{title}", style="bold"))
+    for line in shown:
+        console().print(Padding(Text(line), (0, 0, 0, 2), expand=False))
 
 
 def _print_dispute(event: Event, dispute: Dispute, quotes: dict[str, str]) -> None:

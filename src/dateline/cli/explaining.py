@@ -64,8 +64,9 @@ def _print_claim(found: WhyClaim) -> None:
     for resolution in found.resolutions:
         out.print(Text(_taken_for(resolution)))
     for judgement in found.judgements:
-        standing = "" if judgement.in_force else ", superseded"
-        out.print(Text(f"judged      {judgement.verdict} by {judgement.reviewer}{standing}: {judgement.reason}"))
+        standing = "" if judgement.in_force else ", no longer in force"
+        change = "" if judgement.slot is None else f" {judgement.slot} from {judgement.old or 'nothing'} to {judgement.new or 'nothing'}"
+        out.print(Text(f"judged      {judgement.verdict}{change} by {judgement.reviewer}{standing}: {judgement.reason}"))
     out.print(
         Text(f"entry       {found.source.seq} of the ledger, written {found.source.at}, hash {found.source.hash[:16]}...", style="dim")
     )

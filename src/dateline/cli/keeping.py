@@ -77,6 +77,8 @@ def verify_command(*, ledger: LedgerPath = None) -> None:
         found = book.verify()
     typer.echo(f"sound: {found.entries} entries, {found.reports} reports, {found.claims} claims, {found.originals} originals")
     typer.echo(f"head:  {found.head}")
+    if not found.is_seen:
+        print_note("The tables of events are older than the last entry; the next command that asks for events brings them up to date.")
 
 
 def _flag(ledger: Path | None) -> str:

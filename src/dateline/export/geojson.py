@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
+from dateline.model.review import mark_of
 from dateline.store import ClaimRow
 
 if TYPE_CHECKING:
@@ -29,11 +30,15 @@ def write_geojson(claims: Iterable[ClaimRow], out: TextIO) -> tuple[int, int]:
 
     `radius_km` and `place_precision` among a point's properties tell how far the place reaches: a country is a point too.
     """
-    return write_features((Feature(row.id, row.longitude, row.latitude, row) for row in claims), out)
+    rows = list(claims)
+    return write_features([Feature(row.id, row.longitude, row.latitude, row) for row in rows], out, mark_of(row.review for row in rows))
 
 
-def write_features(found: Iterable[Feature], out: TextIO) -> tuple[int, int]:
-    """A FeatureCollection of those that have a point; how many have, and how many were left out."""
+def write_features(found: Iterable[Feature], out: TextIO, mark: str) -> tuple[int, int]:
+    """A FeatureCollection of those that have a point; how many have, and how many were left out.
+
+    Its member `review` holds the mark: whether people decided on everything in it.
+    """
     features: list[dict[str, Any]] = []
     left_out = 0
     for feature in found:
@@ -44,6 +49,6 @@ def write_features(found: Iterable[Feature], out: TextIO) -> tuple[int, int]:
         del properties["longitude"], properties["latitude"]
         point = {"type": "Point", "coordinates": [feature.longitude, feature.latitude]}
         features.append({"type": "Feature", "id": feature.id, "geometry": point, "properties": properties})
-    json.dump({"type": "FeatureCollection", "features": features}, out, ensure_ascii=False)
+    json.dump({"type": "FeatureCollection", "review": mark, "features": features}, out, ensure_ascii=False)
     out.write("\n")
     return len(features), left_out

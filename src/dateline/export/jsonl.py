@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from dateline.export.cards import cards_of
+from dateline.export.events import NOBODY
+from dateline.model.claim import Claim
 from dateline.model.codec import to_plain
+from dateline.model.review import MACHINE
 from dateline.model.text import Report
 from dateline.model.walked import Walked
 
 
-def write_jsonl(walked: Iterable[Walked], out: TextIO) -> int:
-    """One claim a line with its id, its report's facts and all its resolutions; how many were written."""
+def write_jsonl(walked: Iterable[Walked], out: TextIO, reviews: Mapping[str, str] = NOBODY) -> int:
+    """One claim a line with its id, its report's facts, all its resolutions and its review; how many were written."""
     written = 0
     for walk in walked:
         of_claim: dict[str, list[object]] = {}
@@ -21,7 +24,8 @@ def write_jsonl(walked: Iterable[Walked], out: TextIO) -> int:
             of_claim.setdefault(resolution.claim, []).append(to_plain(resolution))
         told = _told(walk.report)
         for claim in walk.claims:
-            line = {"id": claim.id, **to_plain(claim), "report": told, "resolutions": of_claim.get(claim.id, [])}
+            meant, review = of_claim.get(claim.id, []), reviews.get(claim.id, MACHINE)
+            line = {"id": claim.id, **_plain(claim), "report": told, "resolutions": meant, "review": review}
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
             written += 1
     return written
@@ -36,6 +40,11 @@ def write_cards(walked: Iterable[Walked], out: TextIO) -> int:
 
 def _told(report: Report) -> dict[str, object]:
     """The report without its text: that stays in the ledger."""
-    plain = to_plain(report)
+    plain = _plain(report)
     del plain["text"]
     return {"id": report.id, **plain}
+
+
+def _plain(record: Claim | Report) -> dict[str, object]:
+    """A record's fields; a corrected or masked one keeps the id of what was read, which is told beside them."""
+    return {name: value for name, value in to_plain(record).items() if name != "stored"}

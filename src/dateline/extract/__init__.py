@@ -41,12 +41,9 @@ def drafts_of_report(annotated: Annotated, ontology: Ontology) -> list[Draft]:
     for n, tree in enumerate(trees):
         span = tree.sentence.span
         times = [t for t in _inside(annotated.times, span) if not _is_dateline(t, tree, report)]
-        layers = Layers(numbers=_inside(annotated.numbers, span), times=times, sayings=sayings[n])
-        in_title = is_title(span.of(report.text), report.title)
-        found = drafts_of(tree, n, layers, ontology, scene, report)
-        for draft in found:
-            draft.in_title = in_title
-        drafts += found
+        in_title = is_title(span, report)
+        layers = Layers(numbers=_inside(annotated.numbers, span), times=times, sayings=sayings[n], in_title=in_title)
+        drafts += drafts_of(tree, n, layers, ontology, scene, report)
     denials = bare_denials(annotated.sayings, drafts, trees)
     drafts = [d for d in drafts if d.type != "denial" or not any(d.evidence.overlaps(other.evidence) for other in denials)] + denials
     drafts.sort(key=lambda d: (d.evidence.start, d.evidence.end))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.extract.counting import count_all
 from dateline.extract.draft import Draft
-from dateline.extract.figures import PEOPLE_MEASURES, count_all, figures_of
-from dateline.extract.grouping import group
+from dateline.extract.figures import PEOPLE_MEASURES, figures_of
+from dateline.extract.grouping import Heard, group
 from dateline.extract.ontology import Ontology
 from dateline.extract.places import find_place, place_words
 from dateline.extract.roles import BETWEEN_PARTIES, antecedent, find_roles
@@ -16,7 +17,7 @@ from dateline.extract.speech_acts import apply_speech_acts, carrier_of, denial_o
 from dateline.extract.telling import fill_speaker
 from dateline.extract.told import KEPT, SURE
 from dateline.extract.tree import Tree
-from dateline.extract.triggers import SPEECH_ACTS, VERBAL, Happening, find_harms, find_triggers
+from dateline.extract.triggers import BACKED, SPEECH_ACTS, VERBAL, Happening, Harm, find_harms, find_triggers
 from dateline.model.claim import Status
 from dateline.model.figure import Figure, Measure
 from dateline.model.mention import Number, Saying, TimeExpression
@@ -31,42 +32,55 @@ MARKS = " \t\n.,;:–—-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layers:
-    """What the annotation layers hold for one sentence; sayings are those whose cue or content reaches into it."""
+    """What the annotation layers hold for one sentence; sayings are those whose cue or content reaches into it.
+
+    `in_title` tells whether the sentence is the report's title.
+    """
 
     numbers: Sequence[Number]
     times: Sequence[TimeExpression]
     sayings: Sequence[Saying]
+    in_title: bool = False
 
 
 def drafts_of(tree: Tree, number: int, layers: Layers, ontology: Ontology, scene: Scene, report: Report) -> list[Draft]:
     """Drafts of one sentence, in reading order."""
     scene.see_war(tree)
-    triggers = find_triggers(tree, ontology)
+    triggers = find_triggers(tree, ontology, in_title=layers.in_title)
     harms = find_harms(tree, ontology)
     if not triggers and not harms:
         return []
-    grouped = group(tree, triggers, harms, ontology)
+    grouped = group(tree, triggers, harms, ontology, _heard(layers, scene))
     kept = apply_speech_acts(tree, grouped)
     counted = count_all(tree, layers.numbers, kept, ontology)
     places = place_words(tree, ontology)
     drafts = []
     for happening in kept:
-        draft = Draft(tree, number, happening, happening.type, evidence_of(tree, happening, kept))
+        draft = Draft(tree, number, happening, happening.type, evidence_of(tree, happening, kept), in_title=layers.in_title)
         carrier = carrier_of(tree, happening, grouped)
         fill_speaker(draft, layers.sayings, carrier, ontology, scene)
-        draft.figures = figures_of(tree, happening, counted, layers.numbers, ontology)
+        draft.figures = figures_of(tree, happening, counted, layers.numbers, ontology, in_title=layers.in_title)
         _fill_roles(draft, carrier, ontology, scene)
         draft.times = times_of(tree, happening, kept, layers)
         draft.place = scene.meant(find_place(tree, happening, places, _taken(draft)), tree)
         _settle_type(draft)
         draft.background = happening.told.background >= (KEPT if is_background(draft, report) else SURE)
-        scene.settle_type(draft)
+        is_heard = not draft.in_title or happening.told.score >= BACKED
+        if is_heard:
+            scene.settle_type(draft)
         if _says_something(draft):
             scene.supply(draft)
-            scene.remember(draft)
+            if is_heard:
+                scene.remember(draft)
             drafts.append(draft)
     share_scene(drafts)
     return drafts
+
+
+def _heard(layers: Layers, scene: Scene) -> Heard:
+    if layers.in_title:
+        return Heard.TITLE
+    return Heard.AFTERMATH if scene.violent else Heard.SENTENCE
 
 
 def evidence_of(tree: Tree, happening: Happening, happenings: Sequence[Happening]) -> Span:
@@ -115,7 +129,7 @@ def _fill_roles(draft: Draft, carrier: Happening | None, ontology: Ontology, sce
     victims = [f.group.span for f in draft.figures if f.group is not None and f.measure in PEOPLE_MEASURES]
     draft.actors = [a for a in draft.actors if a.stand_in is not None or not any(v.overlaps(a.span) for v in victims)]
     counted = {f.group.span for f in draft.figures if f.group is not None and not _is_singled_out(f)}
-    targets = _phrases(tree, roles.targets, draft.speaker, scene)
+    targets = _phrases(tree, roles.targets, draft.speaker, scene, suffering=True)
     draft.targets = [t for t in targets if not any(t.span.overlaps(g) for g in counted) and t not in draft.actors]
     if draft.type in SPEECH_ACTS - {"support"} and draft.actors and draft.speaker is None and draft.actors[0].stand_in is None:
         draft.speaker = draft.actors[0]
@@ -128,10 +142,12 @@ def _is_singled_out(figure: Figure) -> bool:
     return figure.measure is Measure.DESTROYED or (figure.low, figure.high) == (1, 1)
 
 
-def _phrases(tree: Tree, heads: Iterable[int], speaker: Phrase | None, scene: Scene) -> list[Phrase]:
+def _phrases(tree: Tree, heads: Iterable[int], speaker: Phrase | None, scene: Scene, *, suffering: bool = False) -> list[Phrase]:
     out: list[Phrase] = []
     for head in heads:
-        phrase = resolved(tree, antecedent(tree, head), speaker=speaker, scene=scene)
+        word = antecedent(tree, head)
+        phrase = scene.victim_meant(tree, word) if suffering else None
+        phrase = phrase or resolved(tree, word, speaker=speaker, scene=scene)
         if phrase is not None and phrase.span not in {p.span for p in out}:
             out.append(phrase)
     return [p for p in out if p.stand_in is not None or not any(o is not p and o.stand_in is None and o.span.covers(p.span) for o in out)]
@@ -208,21 +224,27 @@ def _taken(draft: Draft) -> set[int]:
 
 
 def _settle_type(draft: Draft) -> None:
-    """Harm whose cause is not told is an attack when somebody did it, a toll when it is only counted."""
-    if draft.type == "toll" and draft.happening.harms and not draft.happening.triggers and draft.actors:
+    """Harm whose cause is not told is an attack when somebody did it or a certain person suffered it, a toll when it is only counted."""
+    is_harm = draft.type == "toll" and draft.happening.harms and not draft.happening.triggers
+    if is_harm and (draft.actors or (draft.targets and not draft.figures)):
         draft.type = "attack"
 
 
 def _says_something(draft: Draft) -> bool:
     """Whether a draft tells more than an event word: a verb, or a noun with a party, a figure, a place or a time of its own."""
-    if draft.type == "toll":
-        return bool(draft.figures)
+    if draft.type == "toll" or not draft.happening.triggers:
+        return bool(draft.figures or draft.actors or (draft.targets and any(_is_fate(h) for h in draft.happening.harms)))
     if draft.tree.relation(draft.happening.head) == "csubj":
         return False
     if any(t.is_verb for t in draft.happening.triggers) or any(h.is_verb for h in draft.happening.harms):
         return True
     tree, head = draft.tree, draft.happening.head
     return bool(draft.actors or draft.targets or draft.figures or draft.times or draft.place) or tree.relation(head) == "nsubj"
+
+
+def _is_fate(harm: Harm) -> bool:
+    """Whether a word of harm tells by itself what became of a person ("was pronounced dead", "died", "is in critical condition")."""
+    return harm.demanding or harm.lemma in {"die", "death"}
 
 
 def bare_denials(sayings: Sequence[Saying], drafts: Sequence[Draft], trees: Sequence[Tree]) -> list[Draft]:
@@ -255,6 +277,7 @@ def bare_denials(sayings: Sequence[Saying], drafts: Sequence[Draft], trees: Sequ
                 times=list(denied.times),
                 background=denied.background,
                 denies=denied,
+                cue=saying.cue,
             )
         )
     return out

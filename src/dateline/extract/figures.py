@@ -1,222 +1,43 @@
-"""Figures of a happening: which number counts whom, under which measure, and what is part of what."""
+"""Figures of a happening: its counted numbers, those told without one, and what is part of what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from dateline.extract.counting import ALONE, Counted, is_person
 from dateline.extract.ontology import Ontology
-from dateline.extract.told import KEPT, NONE, SURE, counts, likeliest
+from dateline.extract.told import KEPT, NONE, SURE, counts
 from dateline.extract.tree import Tree
-from dateline.extract.triggers import Happening, Harm, is_plain
+from dateline.extract.triggers import Happening, Harm, in_a_state
 from dateline.extract.words import word_class
 from dateline.model.figure import Figure, Measure
-from dateline.model.mention import NameKind, Number
+from dateline.model.mention import Number
 from dateline.model.text import Phrase, Span
 
 PART_MARKERS = word_class("part_markers")
 PEOPLE_MEASURES = frozenset(set(Measure) - {Measure.DESTROYED})
-TIME_UNITS = word_class("time_units")
 OUTSIDE_THE_GROUP = ("acl", "nmod", "appos", "conj", "punct", "nummod", "advmod", "det", "case", "cc", "advcl", "parataxis")
-MORE = frozenset({"more", "other", "others"})
 PLURALS = frozenset({"people", "children", "men", "women", "police", "personnel", "staff"})
 COLLECTIVE = frozenset({"family", "crowd", "group", "team", "crew", "couple", "household", "number", "dozen"})
-DEATH_AND_INJURY = frozenset({Measure.KILLED, Measure.INJURED})
+MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+DEADLY_ACTS = frozenset({"homicide", "murder", "killing", "slaying"})
+SHOOTINGS = frozenset({"shooting", "stabbing"})
 COUNTS = frozenset({"toll", "tolls", "count", "figure", "figures", "total", "tally"})
 """Words that stand for a count and not for who is counted ("a toll of 200")."""
 SINGLE = frozenset({"a", "an", "another", "one"})
 LARGER_PART = frozenset({"mostly", "mainly", "majority"})
-ALONE = 0.5
-"""From what probability on the reader alone finds somebody counted, or a number tied to a happening."""
-OVERRULES = 0.9
-"""From what share of the probability on another measure outweighs that of the harm word."""
-MILDER = 0.5
-"""The same where the harm word says killed: the dead are told of most, and so mistaken for most."""
-OWN_HARM = 0.2
-"""What the happening of the harm word is ahead of others by, when a number is tied to one."""
-CLIMB = 4
 PART_REACH = 120
 """Characters between a count and the words that name its larger part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A number with the word it counts (None where elided), what it measures and the happening it belongs to."""
-
-    number: Number
-    word: int
-    head: int | None
-    measure: Measure
-    harm: Harm | None
-    owner: Happening
-
-
-def count_all(tree: Tree, numbers: Sequence[Number], happenings: Sequence[Happening], ontology: Ontology) -> list[Counted]:
-    """Tie each number of the sentence to the happening whose harm it counts; numbers that count no harm are left out."""
-    if not numbers:
-        return []
-    harms = [harm for happening in happenings for harm in happening.harms]
-    deadly = any(h.measure is Measure.KILLED for h in harms) or any(_tells_death(word, ontology) for word in tree.lower)
-    out = []
-    for number in numbers:
-        inside = tree.within(number.span)
-        if not inside:
-            continue
-        word = max(inside, key=lambda i: (tree.upos[i] == "NUM", i))
-        head = _head(tree, number, word)
-        if head is not None and tree.lower[head] in TIME_UNITS:
-            continue
-        harm = _harm_of(tree, word, head, harms, ontology)
-        tied = harm is not None and any(h.told.over("count", inside) >= ALONE for h in happenings)
-        is_told = harm is not None and head is not None and tree.heads[head] == harm.word and is_plain(tree, harm.word, ontology)
-        measure = harm.measure if harm is not None and tied else _measure_of(tree, inside, harm, deadly=deadly, is_told=is_told)
-        if harm is not None and _is_joint(tree, harm, harms):
-            measure = Measure.CASUALTIES
-        owner = None if measure is None else _owner_of(inside, harm, happenings)
-        if measure is not None and owner is not None:
-            if head is None:
-                head = _counted_by(tree, inside)
-            out.append(Counted(number, word, head, measure, harm, owner))
-    return out
-
-
-def _tells_death(word: str, ontology: Ontology) -> bool:
-    """Whether a word by itself tells of death ("bodies"; not "shot", which does so with "dead" only)."""
-    patterns = (*ontology.harm_verbs.get(word, ()), *ontology.harm_nouns.get(word, ()))
-    return any(p.measure is Measure.KILLED and not (p.needs or p.direct) for p in patterns)
-
-
-def _is_joint(tree: Tree, harm: Harm, harms: Sequence[Harm]) -> bool:
-    """Whether killed and wounded are counted together ("killed or wounded 30", "dozens dead and wounded")."""
-    if harm.measure not in DEATH_AND_INJURY:
-        return False
-    others = [h.word for h in harms if h.measure in DEATH_AND_INJURY and h.measure is not harm.measure]
-    return any(abs(w - harm.word) == 2 and tree.lower[(w + harm.word) // 2] in {"and", "or"} for w in others)
-
-
-def _measure_of(tree: Tree, inside: range, harm: Harm | None, *, deadly: bool, is_told: bool) -> Measure | None:
-    """What a number counts: what the reader is sure of, else what the harm word says unless the reader rules it out.
-
-    Nobody is counted as killed in a sentence without a word of death (`deadly`), however often the reader saw such numbers count the dead.
-    In plain words (`is_told`: "Police arrested 15 protesters") it need not have seen the like.
-    """
-    event = max(tree.events_in(inside), key=lambda e: counts([e]), default=None)
-    if event is None or counts([event]) < (ALONE if harm is None else KEPT):
-        return harm.measure if harm is not None and is_told and harm.measure not in DEATH_AND_INJURY else None
-    likely = [m for m in event.measures if m[0] != NONE and (deadly or m[0] != Measure.KILLED)]
-    if not likely:
-        return None if harm is None else harm.measure
-    name, score = likely[0]
-    if harm is None:
-        return Measure(name) if score >= MILDER * counts([event]) else None
-    share = MILDER if harm.measure is Measure.KILLED else OVERRULES
-    return harm.measure if name == Measure.KILLED or score < share * counts([event]) else Measure(name)
-
-
-def _owner_of(inside: range, harm: Harm | None, happenings: Sequence[Happening]) -> Happening | None:
-    """The happening that a number belongs to: the one the reader ties it to, that of its harm word given an advance."""
-    tied = {n: h.told.over("count", inside) + (OWN_HARM if harm is not None and harm in h.harms else 0.0) for n, h in enumerate(happenings)}
-    best = likeliest(tied)
-    return None if best is None or (tied[best] < KEPT and len(happenings) > 1) else happenings[best]
-
-
-def _counted_by(tree: Tree, inside: range) -> int | None:
-    """Who is counted, by the reader, where the number stands alone."""
-    scores = {a.head: a.score for e in tree.events_in(inside) for a in e.slots if a.role == "counted"}
-    best = likeliest(scores)
-    return best if best is not None and scores[best] >= SURE else None
-
-
-def _head(tree: Tree, number: Number, word: int) -> int | None:
-    """The counted noun: the number's own head in the grammar, else the noun it modifies in the parse."""
-    if (
-        tree.relation(word) in {"nummod", "det", "amod", "advmod"}
-        and tree.heads[word] >= 0
-        and tree.upos[tree.heads[word]] in {"NOUN", "PROPN", "ADJ"}
-    ):
-        return tree.heads[word]
-    if number.head is not None:
-        inside = tree.within(number.head)
-        nouns = [i for i in inside if tree.upos[i] in {"NOUN", "PROPN"}]
-        if nouns:
-            return nouns[-1]
-    of = [c for c in tree.dependents(word, "nmod") if tree.case(c) == "of"]
-    return of[0] if of else None
-
-
-def _harm_of(tree: Tree, word: int, head: int | None, harms: Sequence[Harm], ontology: Ontology) -> Harm | None:
-    """The harm a number counts, by the words right after it, the parse, then distance inside its clause."""
-    by_word = {h.word: h for h in harms}
-    start = word if head is None else head
-    if head is not None and head in by_word:
-        return by_word[head]
-    if tree.relation(start) == "obj" and tree.heads[start] in by_word:
-        return by_word[tree.heads[start]]
-    after = max(word, start) + 1
-    while after < len(tree) and tree.lower[after] in MORE:
-        after += 1
-    if (
-        after in by_word
-        and _follows_its_count(tree, after)
-        and (head is None or by_word[after].is_verb)
-        and not _has_own_subject(tree, after, start)
-    ):
-        return by_word[after]
-    k = start
-    for _ in range(CLIMB):
-        for child in tree.children[k]:
-            if child in by_word and tree.relation(child) in {"acl", "amod", "xcomp", "advcl"}:
-                return by_word[child]
-        above = tree.heads[k]
-        if above < 0:
-            break
-        if above in by_word and tree.relation(k) in {
-            "nsubj",
-            "obj",
-            "obl",
-            "nmod",
-            "conj",
-            "iobj",
-            "nummod",
-            "appos",
-            "dep",
-            "advcl",
-            "acl",
-        }:
-            return by_word[above]
-        siblings = [c for c in tree.children[above] if c in by_word and tree.relation(c) in {"xcomp", "conj", "advcl", "acl"} and c > k]
-        if siblings and tree.relation(k) in {"obj", "nsubj"}:
-            return by_word[siblings[0]]
-        k = above
-    if head is not None and not _is_person(tree, head, ontology):
-        return None
-    clause = tree.clause_head(start)
-    near = [h for h in harms if tree.clause_head(h.word) == clause]
-    return min(near, key=lambda h: abs(h.word - word)) if near else None
-
-
-def _follows_its_count(tree: Tree, harm: int) -> bool:
-    """Whether a harm word can count what stands before it ("12 killed", "30 dead"); "two people injuring eight" counts what comes after."""
-    return not tree.lower[harm].endswith("ing")
-
-
-def _has_own_subject(tree: Tree, verb: int, counted: int) -> bool:
-    """Whether the harm word after a number already counts somebody else ("of the 12 killed three ..." keeps the 12)."""
-    return any(c < counted - 2 for c in tree.dependents(verb, "nsubj"))
-
-
-def _is_person(tree: Tree, i: int, ontology: Ontology) -> bool:
-    return tree.lower[i] in ontology.noun_classes["people"] or tree.kind(i) in {
-        NameKind.NATIONALITY,
-        NameKind.PERSON,
-        NameKind.ORGANISATION,
-    }
-
-
 def figures_of(
-    tree: Tree, happening: Happening, counted: Sequence[Counted], numbers: Sequence[Number], ontology: Ontology
+    tree: Tree, happening: Happening, counted: Sequence[Counted], numbers: Sequence[Number], ontology: Ontology, *, in_title: bool = False
 ) -> tuple[Figure, ...]:
-    """The figures of one happening: its numbers in reading order, then those who are told without a number."""
+    """The figures of one happening: its numbers in reading order, then those who are told without a number.
+
+    In a title one is counted without an article too ("Man killed").
+    """
     figures: list[Figure] = []
     for item in counted:
         if item.owner is happening:
@@ -231,9 +52,23 @@ def figures_of(
     counting = [c.harm for c in counted]
     for harm in happening.harms:
         if harm not in counting:
-            figures += [figure for figure in _unnumbered(tree, harm, ontology) if not _is_told(tree, figure, counted)]
+            figures += [figure for figure in _unnumbered(tree, harm, ontology, in_title=in_title) if not _is_told(tree, figure, counted)]
     figures += _by_reader(tree, happening, figures, numbers)
+    figures += _multiples(tree, happening, figures)
     return tuple(figures)
+
+
+def _multiples(tree: Tree, happening: Happening, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """How many an act harmed that is told by a multiple ("a double homicide", "the triple shooting")."""
+    for i in happening.words:
+        measure = Measure.KILLED if tree.lower[i] in DEADLY_ACTS else Measure.CASUALTIES if tree.lower[i] in SHOOTINGS else None
+        if measure is None or any(f.measure is measure for f in figures):
+            continue
+        for child in tree.dependents(i, "amod", "compound"):
+            number = MULTIPLES.get(tree.lower[child])
+            if number is not None:
+                span = tree.sentence.words[child]
+                yield Figure(measure=measure, low=number, high=number, published=span.of(tree.text), span=span)
 
 
 def _is_told(tree: Tree, figure: Figure, counted: Sequence[Counted]) -> bool:
@@ -353,16 +188,16 @@ def _whole(tree: Tree, item: Counted, before: Sequence[Figure]) -> int | None:
     return None
 
 
-def _unnumbered(tree: Tree, harm: Harm, ontology: Ontology) -> list[Figure]:
+def _unnumbered(tree: Tree, harm: Harm, ontology: Ontology, *, in_title: bool) -> list[Figure]:
     """Victims told without a number: "a boy" is one, a bare plural has no bounds; words that only point back count nobody."""
     found = []
     for head in _victims(tree, harm):
         if harm.measure is Measure.DESTROYED:
             is_meant = tree.lower[head] in ontology.noun_classes["things"]
         else:
-            is_meant = _is_person(tree, head, ontology) and tree.upos[head] != "PRON"
+            is_meant = is_person(tree, head, ontology) and tree.upos[head] != "PRON"
         if is_meant:
-            found.append(_uncounted(tree, head, harm.measure))
+            found.append(_uncounted(tree, head, harm.measure, in_title=in_title))
     return [figure for figure in found if figure is not None]
 
 
@@ -386,13 +221,15 @@ def _numbered(tree: Tree, number: Number, measure: Measure) -> Figure:
     return Figure(measure=measure, low=number.low, high=number.high, published=number.span.of(tree.text), span=number.span)
 
 
-def _uncounted(tree: Tree, head: int, measure: Measure) -> Figure | None:
+def _uncounted(tree: Tree, head: int, measure: Measure, *, in_title: bool = False) -> Figure | None:
     """One for "a boy", no bounds for a plural or a body of people, nothing for words that only point back ("the boy")."""
     determiner = next((c for c in tree.dependents(head, "det") if c < head), None)
     word = None if determiner is None else tree.lower[determiner]
     plural = _is_plural(tree.lower[head])
     many = plural or tree.lower[head] in COLLECTIVE
-    if not many and word in SINGLE:
+    is_bare = word is None and tree.upos[head] == "NOUN" and not tree.dependents(head, "nmod:poss", "nummod")
+    is_bare = is_bare and (in_title or _shares_article(tree, head))
+    if not many and (word in SINGLE or is_bare):
         bound = 1
     elif many and word in {None, "many", "several", "some", "most", "a", "an"}:
         bound = None
@@ -410,6 +247,12 @@ def _uncounted(tree: Tree, head: int, measure: Measure) -> Figure | None:
     )
 
 
+def _shares_article(tree: Tree, head: int) -> bool:
+    """Whether a noun stands beside one with an article that goes for both ("a woman and child")."""
+    first = tree.heads[head]
+    return tree.relation(head) == "conj" and any(tree.lower[c] in SINGLE for c in tree.dependents(first, "det"))
+
+
 def _is_plural(word: str) -> bool:
     return word.endswith("s") or word in PLURALS
 
@@ -418,7 +261,7 @@ def _victims(tree: Tree, harm: Harm) -> list[int]:
     """Heads of those harmed, by role labels and the parse."""
     i = harm.word
     if not harm.is_verb:
-        return [c for c in tree.dependents(i, "nmod") if tree.case(c) == "of"]
+        return [c for c in tree.dependents(i, "nmod") if tree.case(c) == "of"] or in_a_state(tree, i)
     intransitive = tree.lower[i].startswith(("die", "dy", "perish"))
     predicate = tree.predicate_at.get(i)
     roles = {"ARG1", "ARG0"} if intransitive else {"ARG1"}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import Enum, auto
 
 from dateline.extract.ontology import Ontology
 from dateline.extract.told import Told, tells
 from dateline.extract.tree import Tree
-from dateline.extract.triggers import VERBAL, VIOLENCE, Happening, Harm, Trigger, is_plain
+from dateline.extract.triggers import VERBAL, VIOLENCE, Happening, Harm, Trigger, count_of, is_plain
 from dateline.model.figure import Measure
+from dateline.model.mention import NameKind
 
 TERRITORY = frozenset({"capture", "withdrawal", "siege", "hold", "offensive", "deployment"})
 HARMING = VIOLENCE | {"clash", "toll", "interception", "abuse", "siege"}
 """Types of happenings that can bring harm to people."""
+HURTING = frozenset({Measure.KILLED, Measure.INJURED, Measure.CASUALTIES})
 HARM_FROM = 0.08
 """From what probability on harm without a cause is a happening of its own."""
 UNSPECIFIC = frozenset({"attack", "toll", "damage", "hold"})
@@ -21,7 +24,17 @@ RELATIVE = frozenset({"which", "that", "who", "whom"})
 OUTSIDE = ("ccomp", "parataxis")
 
 
-def group(tree: Tree, triggers: Sequence[Trigger], harms: Sequence[Harm], ontology: Ontology) -> list[Happening]:
+class Heard(Enum):
+    """Where a sentence stands: in the title, after violence was told, or anywhere else."""
+
+    TITLE = auto()
+    AFTERMATH = auto()
+    SENTENCE = auto()
+
+
+def group(
+    tree: Tree, triggers: Sequence[Trigger], harms: Sequence[Harm], ontology: Ontology, heard: Heard = Heard.SENTENCE
+) -> list[Happening]:
     """Put together the triggers and harm words of one happening, in reading order."""
     happenings: list[Happening] = []
     at: dict[int, Happening] = {}
@@ -37,7 +50,8 @@ def group(tree: Tree, triggers: Sequence[Trigger], harms: Sequence[Harm], ontolo
             happenings.append(at[trigger.word])
     for happening in happenings:
         happening.type = max(happening.triggers, key=_strength).type
-    _add_harms(tree, happenings, at, harms, ontology)
+    told = [harm for harm in harms if _is_told(tree, harm, ontology, heard, alone=not happenings)]
+    _add_harms(tree, happenings, at, harms, told)
     for happening in happenings:
         happening.told = Told(tree.event_at, happening.words)
     return sorted(happenings, key=lambda h: h.words)
@@ -106,13 +120,31 @@ def _is_purpose(tree: Tree, trigger: Trigger) -> bool:
     return "to" in marks and "for" not in marks
 
 
-def _add_harms(tree: Tree, happenings: list[Happening], at: dict[int, Happening], harms: Sequence[Harm], ontology: Ontology) -> None:
-    """Give each harm word to the act of violence that caused it, or make it a happening of its own."""
+def _is_told(tree: Tree, harm: Harm, ontology: Ontology, heard: Heard, *, alone: bool) -> bool:
+    """Whether a word tells harm by its own words, however rarely the reader saw the like; `alone` where nothing else happens."""
+    if heard is Heard.TITLE or (harm.demanding and (harm.measure is Measure.KILLED or not harm.is_verb)):
+        return True
+    if alone and (count_of(tree, harm.word, ontology) is not None or (heard is Heard.AFTERMATH and _is_death(tree, harm, ontology))):
+        return True
+    return is_plain(tree, harm.word, ontology)
+
+
+def _is_death(tree: Tree, harm: Harm, ontology: Ontology) -> bool:
+    """Whether somebody is said to have died, in plain words that of themselves would not tell of violence."""
+    if harm.lemma not in {"die", "death"}:
+        return False
+    heads = tree.dependents(harm.word, "nsubj") if harm.is_verb else [c for c in tree.dependents(harm.word, "nmod") if tree.case(c) == "of"]
+    people = ontology.noun_classes["people"]
+    return any(tree.lower[c] in people or tree.upos[c] in {"PRON", "NUM"} or tree.kind(c) is NameKind.PERSON for c in heads)
+
+
+def _add_harms(tree: Tree, happenings: list[Happening], at: dict[int, Happening], harms: Sequence[Harm], told: Sequence[Harm]) -> None:
+    """Give each harm word to the act of violence that caused it, or make it a happening of its own where it is told plainly or seen."""
     for harm in sorted(harms, key=lambda h: _depth(tree, h.word)):
         owner = at.get(harm.word) or _cause(tree, harm, at)
         if owner is None:
-            unlikely = tells(tree.event_at.get(harm.word)) < HARM_FROM and not is_plain(tree, harm.word, ontology)
-            if harm.measure not in {Measure.KILLED, Measure.INJURED} or unlikely:
+            unlikely = tells(tree.event_at.get(harm.word)) < HARM_FROM and harm not in told
+            if harm.measure not in HURTING or unlikely:
                 continue
             owner = Happening(head=harm.word, type="toll", told=Told({}, ()))
             happenings.append(owner)

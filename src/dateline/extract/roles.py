@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.extract.ontology import Ontology
-from dateline.extract.told import chosen
+from dateline.extract.told import KEPT, Told, chosen
 from dateline.extract.tree import Tree
-from dateline.extract.triggers import SPEECH_ACTS, Happening, Trigger
+from dateline.extract.triggers import SPEECH_ACTS, Happening, Harm, Trigger, in_a_state, short_passive
 from dateline.extract.words import word_class
 from dateline.model.mention import NameKind
 
@@ -51,15 +51,29 @@ def find_roles(tree: Tree, happening: Happening, ontology: Ontology) -> Roles:
             subjects, objects = [], subjects + objects
         actors += subjects
         targets += objects
+    for harm in happening.harms:
+        targets += [] if harm.is_verb else in_a_state(tree, harm.word) + _of_whom(tree, harm)
     if happening.type == "hold":
         actors += _hands(tree, happening)
     if happening.type in BOTH_SIDES_ACT:
         actors, targets = actors + targets, []
     event_words = set(happening.words)
     told = happening.told
-    actor_heads = chosen([i for i in _opened(tree, actors, event_words) if can_act(tree, i, ontology)], told, "actor")
+    acting = [i for i in _opened(tree, actors, event_words) if can_act(tree, i, ontology)]
+    actor_heads = chosen(acting, told, "actor") or [i for i in acting if _stands_for_one(tree, i, told)]
     suffering = [i for i in _opened(tree, targets, event_words) if i not in actor_heads and can_suffer(tree, i, happening.type, ontology)]
     return Roles(actor_heads, chosen(suffering, told, "target"))
+
+
+def _stands_for_one(tree: Tree, head: int, told: Told) -> bool:
+    """Whether a pronoun stands for somebody above it whom the reader takes for an actor ("Rebels said they had recovered the camp")."""
+    above = tree.subject_above(head) if tree.upos[head] == "PRON" else None
+    return above is not None and told.over("actor", (above,)) >= KEPT
+
+
+def _of_whom(tree: Tree, harm: Harm) -> list[int]:
+    """Whose death it is ("the death of Westley Bell")."""
+    return [c for c in tree.dependents(harm.word, "nmod") if tree.case(c) == "of"] if harm.lemma == "death" else []
 
 
 def _hands(tree: Tree, happening: Happening) -> list[int]:
@@ -96,7 +110,9 @@ def _verb_roles(tree: Tree, trigger: Trigger) -> tuple[list[int], list[int]]:
     """Subject-like and object-like heads of a verb."""
     i = trigger.word
     subjects: list[int] = []
-    objects: list[int] = []
+    objects = short_passive(tree, i)
+    if objects:
+        return subjects, objects
     predicate = tree.predicate_at.get(i)
     if predicate is not None:
         subjects += [a.head for a in predicate.arguments if a.role == "ARG0"]

@@ -10,6 +10,7 @@ from datetime import date
 from dateline.extract.draft import Draft
 from dateline.extract.tree import Tree
 from dateline.extract.words import word_class
+from dateline.model.figure import Measure
 from dateline.model.mention import NameKind, TimeExpression
 from dateline.model.text import Phrase, Report, Span
 
@@ -22,9 +23,11 @@ SURELY_PLACED = 0.5
 """From what probability on a happening takes over the place or the time told before; words (talks, threats) take a surer place only."""
 AFTERMATH = frozenset({"rescue", "damage", "displacement", "toll"})
 """Types that come of an act of violence, where and when it was."""
+FATES = frozenset({Measure.KILLED, Measure.INJURED})
 NEXT_SENTENCES = 3
 """How many sentences on a scene's time still holds."""
 PRONOUNS = word_class("pronouns")
+ONE_PERSON = frozenset({"he", "she", "him", "her"})
 UNRESOLVED = frozenset({"which", "who", "whom", "that", "this", "these", "what", "there", "itself", "themselves"})
 """Words that stand for something else, where it is not found what."""
 RECURRING = frozenset({"strike", "raid"})
@@ -75,6 +78,8 @@ class Scene:
     named: list[Phrase] = field(default_factory=list)
     by_type: dict[str, Phrase] = field(default_factory=dict)
     war: Phrase | None = None
+    victim: Phrase | None = None
+    violent: bool = False
 
     def remember(self, draft: Draft) -> None:
         """Take over what a finished draft says."""
@@ -92,8 +97,17 @@ class Scene:
             self.sentence = draft.number
         if draft.actors:
             self.actors = draft.actors
+        self.violent = self.violent or (draft.type in VIOLENT and not draft.background)
+        if draft.type in VIOLENT | AFTERMATH:
+            self.victim = victim_of(draft) or self.victim
         if draft.speaker is not None:
             self.speaker, self.via = draft.speaker, draft.via
+
+    def victim_meant(self, tree: Tree, word: int) -> Phrase | None:
+        """The one person that "he" or "she" stands for, as whom harm was done to was told last."""
+        if self.victim is None or tree.lower[word] not in ONE_PERSON or tree.subject_above(word) is not None:
+            return None
+        return Phrase(span=self.victim.span, text=self.victim.text, stand_in=tree.sentence.words[word])
 
     def see_war(self, tree: Tree) -> None:
         """Remember where a sentence says that the war is ("the conflict in Syria", "Yemen's civil war")."""
@@ -138,6 +152,18 @@ class Scene:
             draft.type = self.violence
         elif draft.type in SPECIFIC_VIOLENCE:
             self.violence = draft.type
+
+
+def victim_of(draft: Draft) -> Phrase | None:
+    """The one person who is told to have suffered, None where there are several or none."""
+    counted = [f.group for f in draft.figures if f.group is not None and (f.low, f.high) == (1, 1)]
+    others = [t for t in draft.targets if not any(g.span.overlaps(t.span) for g in counted)]
+    found = [*counted, *others]
+    if len(found) != 1 or any(f.low is None or f.low > 1 for f in draft.figures):
+        return None
+    head = draft.tree.word_at(found[0].span.end - 1)
+    is_person = head is not None and (draft.tree.kind(head) is NameKind.PERSON or draft.tree.upos[head] == "NOUN")
+    return found[0] if is_person else None
 
 
 def _is_day(time: TimeExpression) -> bool:
@@ -199,18 +225,9 @@ def resolved(tree: Tree, head: int, *, speaker: Phrase | None, scene: Scene) -> 
     if word in FIRST_PERSON:
         meant = speaker if speaker is not None else scene.actors[0] if scene.actors else None
     else:
-        subject = _subject_before(tree, head)
+        subject = tree.subject_above(head)
         meant = tree.phrase(subject) if subject is not None else scene.actors[0] if scene.actors else None
     return None if meant is None else Phrase(span=meant.span, text=meant.text, stand_in=stand_in)
-
-
-def _subject_before(tree: Tree, head: int) -> int | None:
-    """The subject of a clause above a pronoun in its sentence ("Rebels said they had ...")."""
-    for above in tree.ancestors(head):
-        for child in tree.children[above]:
-            if child < head and tree.relation(child) == "nsubj" and tree.upos[child] in {"NOUN", "PROPN"}:
-                return child
-    return None
 
 
 def is_of_the_war(draft: Draft) -> bool:
@@ -240,11 +257,13 @@ def _lies_back(time: TimeExpression, told: date) -> bool:
     return (told - date(year, month, min(day, 28))).days > NEWS_DAYS
 
 
-def is_title(sentence: str, title: str | None) -> bool:
-    """Whether a sentence is the report's title again, alone or after a date ("24 September 2016 Title.")."""
-    if title is None:
+def is_title(sentence: Span, report: Report) -> bool:
+    """Whether a sentence is of the report's title at its head, or the title again, alone or after a date ("24 September 2016 Title.")."""
+    if report.title is None:
         return False
-    words, wanted = _bare(sentence), _bare(title)
+    if report.text.startswith(report.title) and sentence.end <= len(report.title):
+        return True
+    words, wanted = _bare(sentence.of(report.text)), _bare(report.title)
     return bool(wanted) and words[-len(wanted) :] == wanted and len(words) - len(wanted) <= MOST_DATE_WORDS
 
 
@@ -283,8 +302,7 @@ def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
     body = [d for d in drafts if not d.in_title]
     kept: list[Draft] = []
     for draft in drafts:
-        others = body if draft.in_title else kept
-        if any(other is not draft and _says_no_more(draft, other) for other in others):
+        if _is_told_by(draft, body) if draft.in_title else any(_says_no_more(draft, other) for other in kept):
             continue
         kept = [other for other in kept if not _says_no_more(other, draft)]
         kept.append(draft)
@@ -293,9 +311,7 @@ def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _says_no_more(draft: Draft, other: Draft) -> bool:
     """Whether everything `draft` says is said by `other` too."""
-    if draft.in_title:
-        return _headline_of(draft, other)
-    if draft.type != other.type or draft.status is not other.status:
+    if draft.type != other.type or draft.status is not other.status or _tells_another_fate(draft, other):
         return False
     if draft.evidence == other.evidence and _bounds(draft) <= _bounds(other):
         return True
@@ -311,6 +327,13 @@ def _says_no_more(draft: Draft, other: Draft) -> bool:
     return same_place and same_times and figures <= told and same_actors and same_targets
 
 
+def _tells_another_fate(draft: Draft, other: Draft) -> bool:
+    """Whether one tells that somebody died and the other that he was hit: two tellings, however much else agrees."""
+    act, harm = bool(draft.happening.triggers), bool(other.happening.triggers)
+    fates = [{h.measure for h in d.happening.harms} & FATES for d in (draft, other)]
+    return (act and not harm) or not fates[0] <= fates[1]
+
+
 def _bounds(draft: Draft) -> set[tuple[str, int | None, int | None]]:
     return {(f.measure.value, f.low, f.high) for f in draft.figures}
 
@@ -320,13 +343,11 @@ def _apart(one: Phrase | None, other: Phrase | None) -> bool:
     return one is not None and other is not None and not set(_bare(one.text)) & set(_bare(other.text))
 
 
-def _headline_of(draft: Draft, other: Draft) -> bool:
-    """Whether a headline's claim is told by the body: the same kind, or for violence the same figures under any of its types."""
-    if draft.type == other.type:
-        return True
-    return {draft.type, other.type} <= VIOLENT and {(f.measure, f.low) for f in draft.figures} <= {
-        (f.measure, f.low) for f in other.figures
-    }
+def _is_told_by(draft: Draft, body: Sequence[Draft]) -> bool:
+    """Whether the body tells a headline's claim: the same kind or any kind of violence, and together all its figures."""
+    alike = [d for d in body if d.type == draft.type or {d.type, draft.type} <= VIOLENT]
+    told = {(f.measure, f.low) for d in alike for f in d.figures}
+    return bool(alike) and {(f.measure, f.low) for f in draft.figures} <= told
 
 
 def _name(phrase: Phrase | None) -> str | None:

@@ -99,6 +99,14 @@ class Tree:
             seen += 1
             i = self.heads[i]
 
+    def subject_above(self, word: int) -> int | None:
+        """The subject of a clause above a pronoun in its sentence, for whom it stands ("Rebels said they had ...")."""
+        for above in self.ancestors(word):
+            for child in self.children[above]:
+                if child < word and self.relation(child) == "nsubj" and self.upos[child] in {"NOUN", "PROPN"}:
+                    return child
+        return None
+
     def subtree(self, i: int, leave_out: Sequence[str] = ()) -> list[int]:
         """Word `i` and all below it, sorted; dependents under `leave_out` relations are pruned with what hangs on them."""
         out, stack = [], [i]

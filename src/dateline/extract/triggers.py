@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.ontology import HarmPattern, Ontology, Pattern
@@ -29,6 +30,16 @@ ADVANCE = 5.0
 LEAST_BACKED = 0.1
 PLAIN = VIOLENCE | {"abduction", "detention", "abuse"}
 """Types that a verb tells by itself when people are its object, however rarely the reader saw such a sentence."""
+FARTHEST_COUNT = 6
+"""Words between a number and the word of harm that it counts."""
+COUNTED_BETWEEN = frozenset({"more", "other", "others", "additional", "found", "left"})
+SHORT_PASSIVES = frozenset({"shot", "hurt"})
+"""Participles that look like the past tense."""
+HURT = frozenset({Measure.KILLED, Measure.INJURED})
+STATES = frozenset({"dead", "condition"})
+FATALLY = frozenset({"fatally", "mortally"})
+MISTAKEN = frozenset({"shot"})
+"""Words of harm that titles make look like nouns ("7 shot in Chicago")."""
 NEAR_AFTER = 5
 NEAR_BEFORE = 2
 OTHER_CLAUSES = frozenset({"conj", "advcl", "ccomp", "parataxis", "acl"})
@@ -51,12 +62,13 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """A word that tells harm to people or things, with what it counts."""
+    """A word that tells harm to people or things, with what it counts; `demanding` as for triggers."""
 
     word: int
     measure: Measure
     lemma: str
     is_verb: bool
+    demanding: bool = False
 
 
 @dataclass(slots=True)
@@ -119,22 +131,46 @@ def _is_relief(tree: Tree, i: int, pattern: Pattern) -> bool:
     return pattern.lemma in {"operation", "campaign"} and any(tree.lower[c] in RELIEF for c in tree.children[i])
 
 
-def find_triggers(tree: Tree, ontology: Ontology) -> list[Trigger]:
-    """Every event word of the sentence with its type: those the reader is sure of, and those of the ontology that it finds likely."""
+def find_triggers(tree: Tree, ontology: Ontology, *, in_title: bool = False) -> list[Trigger]:
+    """Every event word of the sentence with its type: those the reader is sure of, and those of the ontology that it finds likely.
+
+    The reader has learnt that titles only repeat what the body tells; in one the ontology alone finds acts of violence.
+    """
     known = {t.word: t for t in known_triggers(tree, ontology)}
     out = []
     for i in range(len(tree)):
         event, backed = tree.event_at.get(i), known.get(i)
-        least = ALONE if backed is None else 0.0 if backed.demanding or (backed.type in PLAIN and is_plain(tree, i, ontology)) else BACKED
+        is_told = backed is not None and backed.type in PLAIN and (in_title or is_plain(tree, i, ontology))
+        least = ALONE if backed is None else 0.0 if backed.demanding or is_told else BACKED
         if tells(event) < least:
             continue
         lemma = tree.lower[i] if backed is None else backed.lemma
-        expected = backed.type if backed is not None else "toll" if tree.lower[i] in ontology.harm_verbs else None
+        expected = backed.type if backed is not None else "toll" if _harms_alone(tree.lower[i], ontology) else None
         told = _type_of(event, expected)
         if told == "interception" and is_plain(tree, i, ontology):
             told = "attack"
         out.append(Trigger(i, told, lemma, tree.upos[i] in VERBAL, backed is not None))
     return out
+
+
+def in_a_state(tree: Tree, i: int) -> list[int]:
+    """Who is said to be in a state ("two are dead", "left a man dead", "she was listed in critical condition")."""
+    if tree.lower[i] not in STATES:
+        return []
+    own = tree.dependents(i, "nsubj")
+    above = tree.heads[i]
+    if own or above < 0:
+        return [c for head in own for c in tree.coordinated(head)]
+    if tree.relation(i) == "acl":
+        return tree.coordinated(above)
+    if tree.relation(i) in {"xcomp", "obl", "advcl"}:
+        own = tree.dependents(above, "nsubj:pass") or tree.dependents(above, "obj") or tree.dependents(above, "nsubj")
+    return [c for head in own for c in tree.coordinated(head)]
+
+
+def _harms_alone(word: str, ontology: Ontology) -> bool:
+    """Whether a verb tells harm without further words ("killed"; not "declared", which does so with "dead" only)."""
+    return any(not (p.needs or p.direct) for p in ontology.harm_verbs.get(word, ()))
 
 
 def is_plain(tree: Tree, i: int, ontology: Ontology) -> bool:
@@ -145,7 +181,33 @@ def is_plain(tree: Tree, i: int, ontology: Ontology) -> bool:
         suffering = [c for c in tree.children[i] if tree.relations[c] in {"obj", "nsubj:pass"}]
     else:
         suffering = tree.dependents(i, "nsubj") if tree.lower[i] == "dead" and tree.dependents(i, "cop") else []
+    if not suffering and _is_participle(tree, i):
+        suffering = short_passive(tree, i) + ([tree.heads[i]] if tree.relations[i] == "acl" else [])
     return any(tree.lower[c] in ontology.noun_classes["people"] or tree.kind(c) is NameKind.PERSON for c in suffering)
+
+
+def short_passive(tree: Tree, i: int) -> list[int]:
+    """Whom a participle that looks like the past tense tells harm of ("found Smith shot in the head", "Teen shot in leg")."""
+    return tree.dependents(i, "nsubj") if tree.lower[i] in SHORT_PASSIVES and _is_participle(tree, i) else []
+
+
+def _is_participle(tree: Tree, i: int) -> bool:
+    """Whether a verb may be a past participle that says what was done to the noun before it ("a man shot in the leg")."""
+    follows = tree.lower[i + 1] if i + 1 < len(tree) else ""
+    return not tree.lower[i].endswith(("ing", "s")) and not tree.dependents(i, "obj", "aux") and follows not in {"at", "and", "up"}
+
+
+def count_of(tree: Tree, i: int, ontology: Ontology) -> int | None:
+    """The number right before a word of harm, with nothing but who is counted between them ("4 wounded", "two people were hurt")."""
+    if tree.dependents(i, "obj"):
+        return None
+    for k in range(i - 1, max(-1, i - 1 - FARTHEST_COUNT), -1):
+        if tree.upos[k] == "NUM":
+            return k
+        between = tree.upos[k] in {"AUX", "ADV"} or tree.lower[k] in COUNTED_BETWEEN or tree.lower[k] in ontology.noun_classes["people"]
+        if not between:
+            return None
+    return None
 
 
 def _type_of(event: EventWord | None, expected: str | None) -> str:
@@ -217,7 +279,8 @@ def find_harms(tree: Tree, ontology: Ontology) -> list[Harm]:
     out = []
     for i, word in enumerate(tree.lower):
         upos = tree.upos[i]
-        found = ontology.harm_verbs.get(word) if upos in VERBAL or upos == "ADJ" else None
+        is_told = upos in VERBAL or upos == "ADJ" or (word in MISTAKEN and count_of(tree, i, ontology) is not None)
+        found = ontology.harm_verbs.get(word) if is_told else None
         is_verb = found is not None
         if not found and upos in NOMINAL:
             found = ontology.harm_nouns.get(word)
@@ -225,10 +288,29 @@ def find_harms(tree: Tree, ontology: Ontology) -> list[Harm]:
             continue
         near, direct = surroundings(tree, i), hanging(tree, i)
         harm = next((p for p in found if _fits(p, near, direct)), None)
+        if harm is not None and harm.lemma == "shoot":
+            harm = _gunshot(tree, i, found, harm, ontology)
         if harm is not None:
-            out.append(Harm(i, harm.measure, harm.lemma, is_verb))
+            measure = Measure.KILLED if harm.measure is Measure.CASUALTIES and near & FATALLY else harm.measure
+            out.append(Harm(i, measure, harm.lemma, is_verb, demanding=bool(harm.needs or harm.direct)))
     verbs = {h.word for h in out if h.is_verb}
     return [h for h in out if h.is_verb or not _is_victim(tree, h.word, verbs)]
+
+
+def _gunshot(tree: Tree, i: int, found: Sequence[HarmPattern], fitting: HarmPattern, ontology: Ontology) -> HarmPattern | None:
+    """What "shot" tells: death with "dead" unless others are counted as dead ("5 shot, 1 dead"), no more than the word beside it ("shot and
+    killed"), nothing where nobody was hit ("shot a video")."""
+    harm = fitting
+    if harm.measure is Measure.KILLED:
+        dead = next((k for k in range(i + 1, min(len(tree), i + 1 + NEAR_AFTER)) if tree.lower[k] in {"dead", "death"}), None)
+        counted = None if dead is None else count_of(tree, dead, ontology)
+        harm = found[-1] if counted is not None and counted > i else harm
+    if harm.measure is Measure.KILLED:
+        return harm
+    beside = [c for c in tree.dependents(i, "conj") if not tree.dependents(c, "nsubj", "nsubj:pass")]
+    if any(p.measure in HURT and not p.needs for c in beside for p in ontology.harm_verbs.get(tree.lower[c], ())):
+        return None
+    return harm if is_plain(tree, i, ontology) or count_of(tree, i, ontology) is not None else None
 
 
 def _is_victim(tree: Tree, i: int, harming: set[int]) -> bool:

@@ -5,31 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from dateline.config import Config
 from dateline.errors import UsageError
 from dateline.export.table import Table
 from dateline.ledger.asked import claim_query, day_of, event_query, place_asked, toll_conditions
-from dateline.ledger.seeing import reconciled, see
+from dateline.ledger.judged import Judged, grades_in
+from dateline.ledger.seeing import answered, is_seen, reconciled, see
 from dateline.model.claim import Claim
-from dateline.model.decision import GRADE, Judgement, Verdict
+from dateline.model.decision import Verdict
 from dateline.model.event import Event
 from dateline.model.grounded import ground
 from dateline.model.holding import Timeline
 from dateline.model.ids import digest
 from dateline.model.link import Link
 from dateline.model.reprint import Reprint
+from dateline.model.review import settled
 from dateline.model.run import Run
-from dateline.model.tally import Given, Tally
+from dateline.model.tally import Tally
 from dateline.model.text import Reading, Report, SetAside
 from dateline.model.walked import Walked
 from dateline.model.world import Resolution
-from dateline.read import ReadOptions, read
+from dateline.read import Location, ReadOptions, read
 from dateline.store import (
     AsideRow,
     ClaimQuery,
@@ -47,6 +48,7 @@ from dateline.store import (
     counted,
     events,
     held,
+    judgements,
     verify,
     views,
     why_claim,
@@ -56,6 +58,7 @@ from dateline.store import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from dateline.ledger.seeing.voices import Everybody
     from dateline.reconcile import Reconciled
     from dateline.reconcile.tolls import Toll, TollQuery
 
@@ -94,7 +97,7 @@ class WhyEvent:
     """An event with its claims, each with the words that carry it.
 
     `voices` names the independent voice behind each claim, by id; `links` are the pairs that hold it together, with their reasons;
-    `reprints` the words that its reports share, with their lineage.
+    `reprints` the words that its reports share where one tells it, with their lineage.
     """
 
     event: Event
@@ -106,7 +109,7 @@ class WhyEvent:
 
 
 @dataclass(slots=True)
-class Ledger:
+class Ledger(Judged):
     """A ledger file; use it in a `with` block, or close it.
 
     `Ledger.create` makes a new one, `Ledger.open` opens it again. `pipeline` is loaded at the first report added, unless one is given.
@@ -116,6 +119,7 @@ class Ledger:
     config: Config = field(default_factory=Config)
     pipeline: Walker | None = None
     deriving: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+    everybody: Everybody | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def create(cls, path: Path | str, *, config: Config | None = None, pipeline: Walker | None = None) -> Self:
@@ -141,13 +145,13 @@ class Ledger:
 
     def add(
         self,
-        *locations: Path | str | BinaryIO,
+        *locations: Location,
         published: date | None = None,
         outlet: str | None = None,
         name: str | None = None,
         progress: Progress | None = None,
     ) -> Added:
-        """Read the reports at `locations` (files, folders, open binary streams, "-") and add what is new.
+        """Read the reports at `locations` (files, folders, open binary streams, bytes with a name, "-") and add what is new.
 
         Each report goes in whole or not at all, so a run that is stopped goes on where it was when it is started again. What a person says
         of all these reports (`published`, `outlet`, and the `name` of a single one) outranks what the files say. Raises StorageFullError,
@@ -172,14 +176,24 @@ class Ledger:
         return added
 
     def claims(self, query: ClaimQuery | None = None, **conditions: Any) -> Table[ClaimRow]:
-        """Claims that meet the query, or all conditions: those are the fields of `ClaimQuery`, and days may be ISO strings."""
+        """Claims as people see them that meet the query, or all conditions: the fields of `ClaimQuery`; days may be ISO strings."""
+        asked = query or claim_query(conditions)
         with self.database.reading() as connection:
-            return Table(ClaimRow, views.claims(connection, query or claim_query(conditions)))
+            if not judgements.judgements_in_force(connection, (Verdict.CORRECTED,)):
+                return Table(ClaimRow, views.claims(connection, asked))
+        from dateline.ledger import reviewing
+
+        return Table(ClaimRow, reviewing.claims_seen(self, asked))
 
     def figures(self, query: ClaimQuery | None = None, **conditions: Any) -> Table[FigureRow]:
         """Figures of the claims that meet the query, or all conditions, one row each."""
+        asked = query or claim_query(conditions)
         with self.database.reading() as connection:
-            return Table(FigureRow, views.figures(connection, query or claim_query(conditions)))
+            if not judgements.judgements_in_force(connection, (Verdict.CORRECTED,)):
+                return Table(FigureRow, views.figures(connection, asked))
+        from dateline.ledger import reviewing
+
+        return Table(FigureRow, reviewing.figures_seen_in(self, asked))
 
     def reports(self) -> Table[ReportRow]:
         """Reports, in the order they were added."""
@@ -201,7 +215,15 @@ class Ledger:
         return tuple(record for _, record in self.database.records(Kind.RUN) if isinstance(record, Run))
 
     def walked(self) -> Iterator[Walked]:
-        """Every report with its claims and the resolutions in force, in the order they were added."""
+        """Every report as people see it, without what they reject and with what they correct, in the order they were added."""
+        from dateline.review import applied
+
+        with self.database.reading() as connection:
+            told = judgements.judgements_in_force(connection)
+        return applied(self.read(), told)
+
+    def read(self) -> Iterator[Walked]:
+        """Every report as it was read, with its claims and the newest resolutions, in the order they were added."""
         claims: dict[str, list[Claim]] = {}
         for _, claim in self.database.records(Kind.CLAIM):
             if isinstance(claim, Claim):
@@ -226,30 +248,34 @@ class Ledger:
 
     def ask(self, question: Callable[[Connection], T]) -> T:
         """The answer of a function to one state of the ledger whose tables of events, links and the rest are up to date."""
-        self.see()
-        with self.database.reading() as connection:
-            return question(connection)
+        return answered(self, question)
 
     def events(self, query: EventQuery | None = None, **conditions: Any) -> tuple[Event, ...]:
         """Events that meet the query, or all conditions: those are the fields of `EventQuery`, and days may be ISO strings."""
         asked = query or event_query(conditions)
         return self.ask(lambda connection: events.events(connection, asked))
 
+    def event_now(self, key: str) -> Event:
+        """The event that an id leads to by now, as in `event`, without the words behind it."""
+        from dateline.ledger.seeing.forwarding import event_of
+
+        return event_of(self, key)
+
     def event(self, key: str) -> WhyEvent:
-        """An event by its id, or by one that it had before it was joined with others; UsageError for an unknown one."""
-        event = self.ask(lambda connection: events.event_with(connection, key))
-        if event is None:
-            raise UsageError(f"{key}: the ledger {self.database.path} holds no claim, report or event of this id")
+        """An event by its id, or by one that it, or what is left of it, had before; UsageError where nothing is left or ever was."""
+        event = self.event_now(key)
         claims = tuple(why_claim(self.database, claim) for claim in event.claims)
         with self.database.reading() as connection:
             voices = events.voices_of(connection, event.claims)
+            told = {(why.claim.report, why.claim.evidence) for why in claims}
+            shared = events.reprints_among(connection, sorted({report for report, _ in told}))
             return WhyEvent(
                 event=event,
                 claims=claims,
                 voices={claim: voices[claim][1] for claim in event.claims},
                 names=events.witness_names(connection, (key for tie in event.ties for key in (tie.follower, tie.leader))),
                 links=events.links_of(connection, event.id),
-                reprints=events.reprints_among(connection, sorted({why.claim.report for why in claims})),
+                reprints=tuple(reprint for reprint in shared if any(reprint.holds(*where) for where in told)),
             )
 
     def control(self, place: str, *, since: date | str | None = None, until: date | str | None = None) -> tuple[Timeline, ...]:
@@ -265,34 +291,10 @@ class Ledger:
 
     def sources(self, speaker: str | None = None) -> tuple[Tally, ...]:
         """Speakers and outlets, or those of a name: how often others tell, deny or do not tell what each tells. No grade is computed."""
-        grades = self._grades()
+        grades = grades_in(self)
         tallies = self.ask(held.tallies)
         wanted = (t for t in tallies if speaker is None or speaker.casefold() in t.name.casefold() or speaker in (t.id, t.key))
         return tuple(replace(tally, grades=grades.get(tally.id, ())) for tally in wanted)
-
-    def grade(self, subject: str, grade: str, *, reviewer: str, reason: str) -> Judgement:
-        """Record the Admiralty grade (A to F, 1 to 6 or both) that a person gives to a claim or, by the id of its tally, to a source.
-
-        An earlier grade by the same person stays, superseded.
-        """
-        if GRADE.fullmatch(grade) is None:
-            raise UsageError(f"{grade!r} is no Admiralty grade: A to F for a source, 1 to 6 for what it says, or both, as in B2")
-        if not subject.startswith("src_") and self.database.get(subject) is None:
-            raise UsageError(f"{subject}: the ledger {self.database.path} holds no record of this id")
-        if subject.startswith("src_") and subject not in {tally.id for tally in self.sources()}:
-            raise UsageError(f"{subject}: the ledger {self.database.path} knows no such source; their ids stand in: dateline sources")
-        own = [j for j in self._graded(subject) if j.reviewer == reviewer]
-        judgement = Judgement(
-            subject=subject,
-            verdict=Verdict.GRADED,
-            reviewer=reviewer,
-            at=datetime.now(UTC),
-            reason=reason,
-            supersedes=own[-1].id if own else None,
-            grade=grade,
-        )
-        self.database.append([judgement], run=self._run("judge"))
-        return judgement
 
     def toll(self, query: TollQuery | None = None, **conditions: Any) -> Toll:
         """How many, as far as the claims bound it, who says so, and what conflicts; conditions are the fields of `TollQuery`.
@@ -301,17 +303,22 @@ class Ledger:
         knows.
         """
         from dateline.reconcile.tolls import TollQuery, toll  # half a second that most uses of a ledger spare
+        from dateline.review import corrections, with_corrections
 
         asked = query or TollQuery(**toll_conditions(conditions))
+        self.see()
         with self.database.reading() as connection:
             place, notes = place_asked(connection, asked.place, self.config)
             since, until = asked.looked_at
             found = counted.counting(connection, counted.CountQuery(measure=asked.measure.value, place=place, since=since, until=until))
+        claims, resolutions = with_corrections(found.claims, found.resolutions, corrections(settled(found.judgements)))
         answer = toll(
             asked.question(place),
-            ground(found.claims, found.resolutions, found.reports),
+            ground(claims, resolutions, found.reports),
             asked.choice(found.rejected),
             rule=asked.rule,
+            reprints=found.reprints,
+            voices=found.voices,
         )
         return replace(answer, notes=(*notes, *found.notes, *answer.notes))
 
@@ -323,17 +330,6 @@ class Ledger:
             return why_report(self.database, key)
         return self.event(key)
 
-    def judge(self, subject: str, verdict: Verdict, *, reviewer: str, reason: str, supersedes: str | None = None) -> Judgement:
-        """Record what a reviewer decided about a claim or a report, and why; an earlier judgement stays, superseded."""
-        for key in (subject, supersedes):
-            if key is not None and self.database.get(key) is None:
-                raise UsageError(f"{key}: the ledger {self.database.path} holds no record of this id")
-        judgement = Judgement(
-            subject=subject, verdict=verdict, reviewer=reviewer, at=datetime.now(UTC), reason=reason, supersedes=supersedes
-        )
-        self.database.append([judgement], run=self._run("judge"))
-        return judgement
-
     def original(self, report: str) -> bytes | None:
         """The bytes a report was read from, None where they were too large to be kept."""
         why = why_report(self.database, report)
@@ -341,7 +337,7 @@ class Ledger:
 
     def verify(self) -> Verified:
         """Check the whole ledger; LedgerDoubtError names the first entry in doubt."""
-        return verify(self.database)
+        return replace(verify(self.database), is_seen=is_seen(self))
 
     def _append(self, reading: Reading, run: Run, added: Added) -> Added:
         outcome = reading.outcome
@@ -361,19 +357,6 @@ class Ledger:
             undated=added.undated + (outcome.published is None and outcome.dateline is None),
         )
 
-    def _graded(self, subject: str | None = None) -> list[Judgement]:
-        """Grades in force, of one record or all."""
-        found = [record for _, record in self.database.records(Kind.JUDGEMENT) if isinstance(record, Judgement) and record.grade]
-        gone = {judgement.supersedes for judgement in found}
-        return [j for j in found if j.id not in gone and subject in (None, j.subject)]
-
-    def _grades(self) -> dict[str, tuple[Given, ...]]:
-        grades: dict[str, tuple[Given, ...]] = {}
-        for judgement in self._graded():
-            given = Given(grade=judgement.grade or "", reviewer=judgement.reviewer, reason=judgement.reason)
-            grades[judgement.subject] = (*grades.get(judgement.subject, ()), given)
-        return grades
-
     def _walker(self) -> Walker:
         if self.pipeline is None:
             # The reader model is loaded only when there is a report to read.
@@ -383,5 +366,5 @@ class Ledger:
         return self.pipeline
 
     def _run(self, command: str) -> Run:
-        versions = (("dateline", version("dateline")),) if command == "judge" else self._walker().versions
-        return Run(started=datetime.now(UTC), command=command, versions=versions, settings=digest(repr(self.config).encode()))
+        settings = digest(repr(self.config).encode())
+        return Run(started=datetime.now(UTC), command=command, versions=self._walker().versions, settings=settings)

@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.link.linking import Engine, Linking
-from dateline.link.reprints import find_passages, find_reprints, reprint_sets
+from dateline.link.features import Features, features_of
+from dateline.link.lineage import lineage
+from dateline.link.linking import Engine, Linking, Part
+from dateline.link.reprints import Printed, ReprintIndex, find_passages, find_reprints, index_of
 from dateline.link.score import Scorer
 from dateline.link.weights import FIXED, Weights
-from dateline.link.wording import Vocabulary
+from dateline.link.wording import Vocabulary, wording_of
 from dateline.model.event import Group, Linked
 from dateline.model.grounded import Grounded
+from dateline.model.reprint import Reprint
 from dateline.model.text import Report
 
-__all__ = ["FIXED", "Engine", "Linking", "Vocabulary", "Weights", "find_passages", "find_reprints", "group_claims", "link", "start_linking"]
+__all__ = [
+    "FIXED",
+    "Engine",
+    "Features",
+    "Linking",
+    "Pair",
+    "Part",
+    "Printed",
+    "ReprintIndex",
+    "Vocabulary",
+    "Weights",
+    "features_of",
+    "find_passages",
+    "find_reprints",
+    "group_claims",
+    "index_of",
+    "lineage",
+    "link",
+    "start_linking",
+    "wording_of",
+]
 
 Pair = tuple[str, str]
 
@@ -27,14 +50,14 @@ def link(
     together: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
 ) -> Linked:
-    """Groups of claims with the links that make them, and sets of reprints; `families` maps each type of the ontology to its family.
+    """Groups of claims with the links that make them, and reprints; `families` maps each type of the ontology to its family.
 
     `together` and `apart` are pairs of claims, by id, that people judged; they outrank every score. `weights` are the fixed ones unless
     `dateline.link.learning` learnt them from this ledger.
     """
     texts = list(reports)
     found = start_linking(texts, families=families, weights=weights, together=together, apart=apart)
-    found.add(claims, texts, reprints=reprint_sets(find_passages(texts)))
+    found.add(claims, texts, reprints=find_reprints(texts))
     return found.linked()
 
 
@@ -52,7 +75,7 @@ def start_linking(
     return Linking(scorer=Scorer(weights), vocabulary=Vocabulary.of(reports), families=families, together=joined, apart=parted)
 
 
-def group_claims(claims: Sequence[Grounded], reprints: Iterable[Sequence[str]], *, families: Mapping[str, str]) -> tuple[Group, ...]:
+def group_claims(claims: Sequence[Grounded], reprints: Iterable[Reprint], *, families: Mapping[str, str]) -> tuple[Group, ...]:
     """Every claim in exactly one group, sorted by the first id, by what the claims tell alone, without the words of their reports."""
     found = start_linking((), families=families)
     found.add(claims, (), reprints=reprints)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ class Bodies:
     def __init__(self) -> None:
         """Start with no body."""
         self._lsh: Any = None
+        self._held: set[int] = set()
         self._signatures = np.zeros((1024, BANDS * ROWS), dtype=np.uint32)
 
     def add(self, number: int, words: Hashes) -> set[int]:
@@ -44,6 +46,14 @@ class Bodies:
         equal = (self._signatures[met] == self._signatures[number]).mean(axis=1)
         return set(met[equal >= NEAR].tolist())
 
+    def bands(self, number: int) -> tuple[int, ...]:
+        """Positive numbers of 63 bits of which bodies that use largely the same words share one; none for a body of few words."""
+        if number not in self._held:
+            return ()
+        values = self._signatures[number].astype("<u4").reshape(BANDS, ROWS)
+        digests = (blake2b(bytes([n]) + values[n].tobytes(), digest_size=8).digest() for n in range(BANDS))
+        return tuple(int.from_bytes(digest, "big") >> 1 for digest in digests)
+
     def _load(self) -> None:
         from datasketch import MinHash, MinHashLSH  # it loads SciPy: 0.4 s that a command which links nothing need not wait for
 
@@ -54,3 +64,4 @@ class Bodies:
         while number >= len(self._signatures):
             self._signatures = np.concatenate((self._signatures, np.zeros_like(self._signatures)))
         self._signatures[number] = values
+        self._held.add(number)

@@ -170,11 +170,25 @@ NAMES_SHARED = (12, 6, 3, 1)
 
 
 def names(a: Features, b: Features) -> int | None:
-    """Names around both claims; one report says nothing, nor does a short text."""
-    if not a.names or not b.names or a.report == b.report or min(len(a.words), len(b.words)) < FEWEST_WORDS:
+    """Names around both claims; one report says nothing, nor does a short text that shares none."""
+    if not a.names or not b.names or a.report == b.report:
         return None
     shared = len(a.names & b.names)
+    if shared < NAMES_SHARED[-2] and min(len(a.words), len(b.words)) < FEWEST_WORDS:
+        return None
     return next((n for n, least in enumerate(NAMES_SHARED) if shared >= least), len(NAMES_SHARED))
+
+
+HEADS_SHARED = (10, 6, 3, 1)
+"""Items of rarity that the heads of two reports have in common."""
+
+
+def heads(a: Features, b: Features) -> int | None:
+    """Telling words of the titles and first lines that two reports have in common; one report says nothing."""
+    if not a.head or not b.head or a.report == b.report:
+        return None
+    shared = len(a.head & b.head)
+    return next((n for n, least in enumerate(HEADS_SHARED) if shared >= least), len(HEADS_SHARED))
 
 
 def _figure_levels(measure: str) -> tuple[Level, ...]:
@@ -208,8 +222,8 @@ COMPARISONS: tuple[Comparison, ...] = (
         "type_l is null or type_r is null",
         (
             Level("the same", 0.8, 0.5, "type_l = type_r"),
-            Level("one only in general", 0.17, 0.25, "general_l or general_r"),
-            Level("two of one family", 0.03, 0.25, None),
+            Level("one only in general", 0.184, 0.244, "general_l or general_r"),
+            Level("two of one family", 0.016, 0.256, None),
         ),
     ),
     Comparison(
@@ -241,10 +255,10 @@ COMPARISONS: tuple[Comparison, ...] = (
         publications,
         f"published_l is null or published_r is null or {ONE_REPORT}",
         (
-            Level("within a day", 0.45, 0.12, "abs(published_l - published_r) <= 1"),
-            Level("within three days", 0.19, 0.1, "abs(published_l - published_r) <= 3"),
-            Level("within ten days", 0.17, 0.13, "abs(published_l - published_r) <= 10"),
-            Level("later", 0.19, 0.65, None),
+            Level("within a day", 0.54, 0.072, "abs(published_l - published_r) <= 1"),
+            Level("within three days", 0.15, 0.06, "abs(published_l - published_r) <= 3"),
+            Level("within ten days", 0.12, 0.088, "abs(published_l - published_r) <= 10"),
+            Level("later", 0.19, 0.78, None),
         ),
     ),
     Comparison("actors", actors, "actors_n_l = 0 or actors_n_r = 0", _party_levels("actors")),
@@ -272,13 +286,26 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison(
         "names",
         names,
-        f"names_n_l = 0 or names_n_r = 0 or words_n_l < {FEWEST_WORDS} or words_n_r < {FEWEST_WORDS} or {ONE_REPORT}",
+        f"names_n_l = 0 or names_n_r = 0 or {ONE_REPORT} or "
+        f"({{shared:names}} < {NAMES_SHARED[-2]} and least(words_n_l, words_n_r) < {FEWEST_WORDS})",
         (
             Level("several rare ones in common", 0.44, 0.007, f"{{shared:names}} >= {NAMES_SHARED[0]}"),
             Level("two rare ones in common", 0.34, 0.04, f"{{shared:names}} >= {NAMES_SHARED[1]}"),
             Level("a rare one in common", 0.11, 0.18, f"{{shared:names}} >= {NAMES_SHARED[2]}"),
             Level("a frequent one in common", 0.05, 0.17, f"{{shared:names}} >= {NAMES_SHARED[3]}"),
             Level("none in common", 0.06, 0.603, None),
+        ),
+    ),
+    Comparison(
+        "head",
+        heads,
+        f"head_n_l = 0 or head_n_r = 0 or {ONE_REPORT}",
+        (
+            Level("several rare words in common", 0.16, 0.0105, f"{{shared:head}} >= {HEADS_SHARED[0]}"),
+            Level("two rare words in common", 0.26, 0.06, f"{{shared:head}} >= {HEADS_SHARED[1]}"),
+            Level("a rare word in common", 0.3, 0.185, f"{{shared:head}} >= {HEADS_SHARED[2]}"),
+            Level("a frequent word in common", 0.13, 0.17, f"{{shared:head}} >= {HEADS_SHARED[3]}"),
+            Level("none in common", 0.15, 0.5745, None),
         ),
     ),
 )

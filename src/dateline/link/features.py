@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from dateline.link.blocks import blocks_of, word_blocks
-from dateline.link.wording import NAMES, PROPOSING, Vocabulary, telling_words, wording_of, words_around
+from dateline.link.wording import NAMES, PROPOSING, Vocabulary, head_words, telling_words, wording_of, words_around
 from dateline.model.figure import Measure
 from dateline.model.grounded import Grounded
 from dateline.model.text import Report
@@ -28,7 +28,8 @@ class Features:
 
     Days are counted as in `date.toordinal`. `narrow` is None without a place, else whether the place is a settlement or smaller. `teller`
     is who tells it in which report: what one teller tells in two claims is two happenings. `words` are those that tell the report from
-    others and `names` the names around the claim, both as 31-bit numbers. Claims that share one of `blocks` are compared.
+    others, `head` those of its title and first lines, and `names` the names around the claim, all as 31-bit numbers. Claims that share one
+    of `blocks` are compared.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Features:
     targets: frozenset[int] = frozenset()
     words: frozenset[int] = frozenset()
     names: frozenset[int] = frozenset()
+    head: frozenset[int] = frozenset()
     blocks: tuple[int, ...] = ()
 
 
@@ -75,10 +77,10 @@ def _rows(told: Sequence[Grounded], report: Report | None, vocabulary: Vocabular
         return
     wording = wording_of(report)
     telling = telling_words(wording, vocabulary)
-    whole = vocabulary.items(telling)
+    whole, head = vocabulary.items(telling), vocabulary.items(head_words(report, vocabulary))
     if not told:
         named = vocabulary.items([word for word in telling if word in wording.names][:NAMES])
-        yield _bare(report, families, Words(whole=whole, names=named, proposing=proposing(telling, vocabulary)))
+        yield _bare(report, families, Words(whole=whole, head=head, names=named, proposing=proposing(telling, vocabulary)))
     for grounded in told:
         around = words_around(grounded.claim.evidence, wording, vocabulary)
         yield _row(
@@ -86,6 +88,7 @@ def _rows(told: Sequence[Grounded], report: Report | None, vocabulary: Vocabular
             families,
             Words(
                 whole=whole,
+                head=head,
                 names=vocabulary.items([word for word in around if word in wording.names][:NAMES]),
                 proposing=proposing(around, vocabulary),
             ),
@@ -97,6 +100,7 @@ class Words:
     """The words of one claim: those of its report and the names around it as items, and those that propose pairs."""
 
     whole: frozenset[int] = frozenset()
+    head: frozenset[int] = frozenset()
     names: frozenset[int] = frozenset()
     proposing: tuple[tuple[str, bool], ...] = ()
 
@@ -135,6 +139,7 @@ def _row(grounded: Grounded, families: Mapping[str, str], words: Words) -> Featu
         targets=frozenset(hashed(party.key) for party in grounded.targets),
         words=words.whole,
         names=words.names,
+        head=words.head,
         blocks=blocks_of(grounded, group, words.proposing),
     )
 
@@ -152,6 +157,7 @@ def _bare(report: Report, families: Mapping[str, str], words: Words) -> Features
         published=None if published is None else published.toordinal(),
         words=words.whole,
         names=words.names,
+        head=words.head,
         blocks=tuple(sorted({b for family in set(families.values()) for b in word_blocks(family, words.proposing, published)})),
     )
 

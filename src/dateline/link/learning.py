@@ -27,7 +27,7 @@ DUCKDB = "duckdb"
 SHARED = {"duckdb": "len(list_intersect({name}_l, {name}_r))", "spark": "size(array_intersect({name}_l, {name}_r))"}
 """How each database counts the items that two lists share."""
 
-LISTS = ("actors", "targets", "words", "names")
+LISTS = ("actors", "targets", "words", "names", "head")
 SMALLEST = {"duckdb": "list_min(list_intersect(l.blocks, r.blocks))", "spark": "array_min(array_intersect(l.blocks, r.blocks))"}
 """The smallest block that two claims share, in which alone they are a pair to learn from."""
 
@@ -140,7 +140,8 @@ def settings(weights: Weights, dialect: str) -> dict[str, Any]:
 
 
 def _comparison(comparison: Comparison, weights: Weights, dialect: str) -> dict[str, Any]:
-    levels: list[dict[str, Any]] = [{"sql_condition": comparison.unknown, "label_for_charts": "not told", "is_null_level": True}]
+    unknown = written(comparison.unknown, dialect)
+    levels: list[dict[str, Any]] = [{"sql_condition": unknown, "label_for_charts": "not told", "is_null_level": True}]
     for level, (m, u) in zip(comparison.levels, weights.levels[comparison.name], strict=True):
         sql = "ELSE" if level.sql is None else written(level.sql, dialect)
         levels.append({"sql_condition": sql, "label_for_charts": level.label, "m_probability": m, "u_probability": u})

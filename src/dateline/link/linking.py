@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain
 from typing import Protocol
 
 from dateline.link.cluster import Ties, clusters, reachable
@@ -12,9 +12,11 @@ from dateline.link.features import Features, features_of
 from dateline.link.score import PRIOR_NAME, Scorer, are_told_apart, pattern_of
 from dateline.link.weights import Weights
 from dateline.link.wording import Vocabulary
+from dateline.model.again import told_again
 from dateline.model.event import Group, Linked
 from dateline.model.grounded import Grounded
 from dateline.model.link import Link
+from dateline.model.reprint import Reprint
 from dateline.model.text import Report
 
 Pair = tuple[str, str]
@@ -32,6 +34,19 @@ class Engine(Protocol):
     def scores(self, rows: Sequence[Features], weights: Weights) -> Iterable[tuple[str, str, int]]:
         """Two claim ids and their score in thousandths of a bit, each pair once."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a linking found of some claims: their rows, the scores between them, each pair once, and the pairs that are tied, with why.
+
+    `claims` are those whose words may stand in a reprint that is tied later.
+    """
+
+    rows: Iterable[Features]
+    scores: Iterable[tuple[str, str, int]] = ()
+    ties: Iterable[tuple[str, str, str]] = ()
+    claims: Iterable[Grounded] = ()
 
 
 @dataclass(slots=True)
@@ -56,7 +71,7 @@ class Linking:
     _held: dict[Pair, str] = field(default_factory=dict)
     _tied: dict[str, set[str]] = field(default_factory=dict)
     _group: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _reprints: tuple[tuple[str, ...], ...] = ()
+    _reprints: tuple[Reprint, ...] = ()
 
     def __post_init__(self) -> None:
         for a, b in self.together:
@@ -67,7 +82,7 @@ class Linking:
         claims: Iterable[Grounded],
         reports: Iterable[Report],
         *,
-        reprints: Iterable[Sequence[str]] = (),
+        reprints: Iterable[Reprint] = (),
         engine: Engine | None = None,
     ) -> int:
         """Link the claims of `reports` to those already here; gives how many were grouped anew. `reprints` are those of the whole ledger.
@@ -75,31 +90,53 @@ class Linking:
         An `engine` scores the claims that are added among themselves, so it is for a ledger that starts empty.
         """
         new = [grounded for grounded in claims if grounded.claim.id not in self._rows]
-        texts = [report for report in reports if report.id not in self._reports]
-        self._reports.update(report.id for report in texts)
-        rows = features_of(new, texts, self.vocabulary, families=self.families)
-        for grounded in new:
-            self._claims.setdefault(grounded.claim.report, {})[grounded.claim.id] = grounded
+        rows = self.rows_of(new, [report for report in reports if report.id not in self._reports])
+        self.enter(rows, engine=engine)
+        self.tie(new, reprints)
+        return self.regroup({row.id for row in rows})
+
+    def rows_of(self, claims: Sequence[Grounded], reports: Sequence[Report]) -> tuple[Features, ...]:
+        """The rows of claims and reports that are new here, to be entered."""
+        self._reports.update(report.id for report in reports)
+        self._remember(claims)
+        return features_of(claims, reports, self.vocabulary, families=self.families)
+
+    def enter(self, rows: Sequence[Features], *, engine: Engine | None = None) -> None:
+        """Score new rows against those of their blocks."""
         if engine is None:
             for row in rows:
                 self._enter(row, self._met(row))
         else:
             self._take(rows, engine)
-        self._reprints = tuple(sorted(tuple(sorted(reprint)) for reprint in reprints))
-        self._hold(new)
-        return self._regroup({row.id for row in rows})
+
+    def resume(self, part: Part) -> None:
+        """Take in what a linking found before, without scoring it again."""
+        for row in part.rows:
+            if row.id not in self._rows:
+                self._place(row)
+        for a, b, score in part.scores:
+            self._edges[a][b] = self._edges[b][a] = score
+        for a, b, why in part.ties:
+            self._hold_pair(a, b, why)
+        self._remember(part.claims)
+
+    def part(self) -> Part:
+        """All that was found so far, from which another linking can go on."""
+        scores = tuple((a, b, score) for a, met in self._edges.items() for b, score in met.items() if a < b)
+        return Part(rows=tuple(self._rows.values()), scores=scores, ties=tuple((a, b, why) for (a, b), why in self._held.items()))
+
+    def leads(self, keys: Iterable[str]) -> set[str]:
+        """What scores above 0 or a tie join to any of these directly."""
+        found = {other for key in keys for other, score in self._edges.get(key, {}).items() if score > 0}
+        return found.union(*(self._tied.get(key, ()) for key in keys))
+
+    def _remember(self, claims: Iterable[Grounded]) -> None:
+        for grounded in claims:
+            self._claims.setdefault(grounded.claim.report, {})[grounded.claim.id] = grounded
 
     def linked(self) -> Linked:
         """The groups so far, with every link that holds inside one."""
-        groups: list[Group] = []
-        links: list[Link] = []
-        for members in sorted(set(self._group.values())):
-            inside = tuple(self._links(members))
-            claims = tuple(key for key in members if self._rows[key].type is not None)
-            if claims:
-                bare = tuple(key for key in members if self._rows[key].type is None)
-                groups.append(Group(claims=claims, reasons=self._reasons(members, inside), reports=bare))
-                links += inside
+        groups, links = self.grouped(self.groups())
         return Linked(
             groups=tuple(sorted(groups, key=lambda group: group.claims)),
             reprints=self._reprints,
@@ -107,6 +144,19 @@ class Linking:
             stories=self.stories(),
             weights=self.scorer.weights.described(),
         )
+
+    def grouped(self, groups: Iterable[tuple[str, ...]]) -> tuple[list[Group], list[Link]]:
+        """Groups that hold a claim with the reasons for them, and every link inside them."""
+        found: list[Group] = []
+        links: list[Link] = []
+        for members in groups:
+            claims = tuple(key for key in members if self._rows[key].type is not None)
+            if claims:
+                inside = tuple(self._links(members))
+                bare = tuple(key for key in members if self._rows[key].type is None)
+                found.append(Group(claims=claims, reasons=self._reasons(members, inside), reports=bare))
+                links += inside
+        return found, links
 
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """The groups as ids of claims, and of reports in which none was found."""
@@ -146,11 +196,15 @@ class Linking:
         return {other.id: self.scorer.millibits(pattern_of(row, other)) for other in others if not are_told_apart(row, other)}
 
     def _enter(self, row: Features, met: dict[str, int]) -> None:
-        self._rows[row.id] = row
+        self._place(row)
         self._edges[row.id] = met
         for key, score in met.items():
             self._edges[key][row.id] = score
         self.compared += len(met)
+
+    def _place(self, row: Features) -> None:
+        self._rows[row.id] = row
+        self._edges[row.id] = {}
         for block in row.blocks:
             self._blocks.setdefault(block, []).append(row.id)
 
@@ -161,25 +215,26 @@ class Linking:
             self._edges[a][b] = self._edges[b][a] = score
             self.compared += 1
 
-    def _hold(self, new: Sequence[Grounded]) -> None:
+    def tie(self, new: Sequence[Grounded], reprints: Iterable[Reprint]) -> None:
         """Tie denials to what they deny, and the same words in reprints, where a new claim takes part."""
-        for grounded in new:
+        self._reprints = tuple(sorted(reprints, key=lambda reprint: (reprint.passage.first, reprint.passage.second)))
+        self.tie_denials(new)
+        fresh = {grounded.claim.report for grounded in new}
+        self.tie_words(reprint for reprint in self._reprints if not fresh.isdisjoint(reprint.passage.reports))
+
+    def tie_denials(self, claims: Iterable[Grounded]) -> None:
+        """Tie denials to what they deny in their own report."""
+        for grounded in claims:
             denied = grounded.claim.denies
             if denied is not None and denied in self._rows:
                 self._hold_pair(grounded.claim.id, denied, DENIES)
-        fresh = {grounded.claim.report for grounded in new}
-        for reprint in self._reprints:
-            if not fresh.isdisjoint(reprint):
-                for a, b in self._same_words(reprint):
-                    self._hold_pair(a, b, REPRINTED)
 
-    def _same_words(self, reprint: Sequence[str]) -> Iterator[Pair]:
-        by_words: dict[tuple[str, str], list[str]] = {}
-        for report in reprint:
-            for key, grounded in self._claims.get(report, {}).items():
-                by_words.setdefault((grounded.claim.type, " ".join(grounded.claim.quote.casefold().split())), []).append(key)
-        for keys in by_words.values():
-            yield from combinations(sorted(keys), 2)
+    def tie_words(self, reprints: Iterable[Reprint]) -> None:
+        """Tie claims that two reports tell in the same words of one hand."""
+        shared = tuple(reprints)
+        told = (self._claims.get(report, {}).values() for report in {key for reprint in shared for key in reprint.passage.reports})
+        for pair in told_again(shared, chain.from_iterable(told)):
+            self._hold_pair(pair.first, pair.second, REPRINTED)
 
     def _hold_pair(self, a: str, b: str, why: str) -> None:
         self._held.setdefault((min(a, b), max(a, b)), why)
@@ -189,9 +244,9 @@ class Linking:
         self._tied.setdefault(a, set()).add(b)
         self._tied.setdefault(b, set()).add(a)
 
-    def _regroup(self, new: set[str]) -> int:
-        """Group anew what the new claims lead to; a claim that nothing ties to them keeps its group."""
-        region = {key for key in reachable(new, self._edges, self._tied) if key in self._rows}
+    def regroup(self, keys: Iterable[str]) -> int:
+        """Group anew what these claims lead to; a claim that nothing ties to them keeps its group."""
+        region = {key for key in reachable(keys, self._edges, self._tied) if key in self._rows}
         ties = Ties(together=self._of(region, self.together), apart=self._of(region, self.apart), held=self._held_in(region))
         for group in clusters(region, self._edges, {key: self._rows[key].teller for key in region}, ties):
             self._group.update(dict.fromkeys(group, group))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dateline.link.bodies import ENOUGH_WORDS
 from dateline.link.shingles import SHINGLE, Fingerprints, Hashes, Words, fingerprints_of, jaccard, shingles_of, telling_words
-from dateline.model.reprint import Extent, Passage
+from dateline.model.reprint import SHORTENED, WHOLE, Extent, Passage
 from dateline.model.text import Span
 
 RUN = 3
@@ -31,13 +31,6 @@ STRETCH = 10
 
 DENSE = 0.5
 """The least share of a stretch's words that must be the same, in both texts."""
-
-WHOLE = 0.5
-"""The least share of both texts for the one to be the other reprinted, where both begin alike."""
-
-SHORTENED = 0.7
-"""The least share of the shorter text for it to be a shortened form of the longer, where both begin alike; of both texts, for the one to be
-the other reprinted wherever its words stand."""
 
 LEAD, LEAD_SHARED = 60, 0.3
 """Words at the head of a text, the least share of them that a reprint has too. News is cut from the end: a shortened report keeps the lead

@@ -7,7 +7,7 @@ wherever they stand. Every pair found is then laid side by side exactly; what a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from dateline.link.background import Background
 from dateline.link.bodies import Bodies
-from dateline.link.passages import SHORTENED, WHOLE, Body, passage_between
+from dateline.link.lineage import lineage
+from dateline.link.passages import Body, passage_between
 from dateline.link.postings import Postings
-from dateline.link.sets import joined_sets
 from dateline.link.shingles import Hashes, telling_words, words_of
-from dateline.model.reprint import Extent, Passage
+from dateline.model.reprint import Passage, Reprint
 from dateline.model.text import Report
 
 SHARED = 2
@@ -29,6 +29,8 @@ SHARED = 2
 
 SPREAD = 12
 """Words between the first and the last shared fingerprint, in either report: set phrases are shorter."""
+
+ALL_BITS = (1 << 64) - 1
 
 KEPT_BODIES = 1024
 """Texts whose words are kept at hand, since a new report is mostly compared with what came shortly before."""
@@ -47,6 +49,14 @@ class Printed:
     def of(cls, report: Report) -> Printed:
         """That part of a report."""
         return cls(id=report.id, text=report.text, outlet=report.source, published=report.published)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prints:
+    """What finds a text again elsewhere: its fingerprints and the bands of its words, as signed 64-bit numbers, which databases hold."""
+
+    prints: tuple[int, ...]
+    bands: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -69,8 +79,8 @@ class ReprintIndex:
     The order in which reports are added never matters: a passage may become background later, and what rests on it is then judged anew.
     """
 
-    def __init__(self) -> None:
-        """Start with no report."""
+    def __init__(self, common: Iterable[int] = ()) -> None:
+        """Start with no report; `common` are fingerprints that are known to be background, as signed numbers."""
         self._reports: list[Printed] = []
         self._numbers: dict[str, int] = {}
         self._prints: list[Hashes] = []
@@ -78,23 +88,43 @@ class ReprintIndex:
         self._postings = Postings()
         self._bodies = Bodies()
         self._background = Background()
+        self._background.known.update(number & ALL_BITS for number in common)
         self._pairs: dict[int, dict[int, Pair]] = {}
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The reports that are here, by id."""
+        return tuple(self._numbers)
+
+    @property
+    def common(self) -> frozenset[int]:
+        """The fingerprints that are background by now, as signed numbers."""
+        return frozenset(np.fromiter(self._background.known, np.uint64).view(np.int64).tolist())
+
+    def prints(self, report: str) -> Prints:
+        """What finds a report again, by its id."""
+        number = self._numbers[report]
+        return Prints(prints=tuple(self._prints[number].view(np.int64).tolist()), bands=self._bodies.bands(number))
 
     def __len__(self) -> int:
         return len(self._reports)
 
     def add(self, report: Printed) -> tuple[Passage, ...]:
         """Put a report in and tell what it shares with those already there; one that is there already is not put in again."""
-        if report.id not in self._numbers:
-            self._put(len(self._reports), report)
+        self.hold(report, is_compared=True)
         number = self._numbers[report.id]
         return _sorted(self._passage(min(number, other), max(number, other)) for other in self._pairs.get(number, ()))
+
+    def hold(self, report: Printed, *, is_compared: bool = False) -> None:
+        """Put a report in, to be compared with those that come after it, and only if it says so with those already there."""
+        if report.id not in self._numbers:
+            self._put(len(self._reports), report, is_compared=is_compared)
 
     def passages(self) -> tuple[Passage, ...]:
         """Everything that two reports share, by the ids of the pairs."""
         return _sorted(self._passage(a, b) for a, others in self._pairs.items() for b in others if a < b)
 
-    def _put(self, number: int, report: Printed) -> None:
+    def _put(self, number: int, report: Printed, *, is_compared: bool) -> None:
         body = _body(report.id, report.text)
         prints, first = np.unique(body.fingerprints.hashes, return_index=True)
         self._numbers[report.id] = number
@@ -105,7 +135,7 @@ class ReprintIndex:
         self._background.note(number, (report.outlet, report.published), self._prints, (places, holders))
         bodies = self._bodies.add(number, telling_words(body.words))
         self._postings.add(number, prints)
-        for other in sorted(bodies | self._sharing(number, places, holders)):
+        for other in sorted(bodies | self._sharing(number, places, holders)) if is_compared else ():
             self._compare(other, number, is_one_body=other in bodies)
 
     def _sharing(self, number: int, places: NDArray[np.int64], holders: NDArray[np.uint32]) -> set[int]:
@@ -158,37 +188,23 @@ def _sorted(found: Iterable[Passage | None]) -> tuple[Passage, ...]:
 
 def find_passages(reports: Iterable[Report]) -> tuple[Passage, ...]:
     """What any two reports share, with where it stands in either text."""
-    return _index(Printed.of(report) for report in reports).passages()
+    return index_of(reports).passages()
 
 
-def find_reprints(texts: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-    """Sets of two or more report ids that carry one text, each sorted; `texts` maps ids to texts."""
-    return reprint_sets(_index(Printed(id=key, text=text) for key, text in texts.items()).passages())
+def find_reprints(reports: Iterable[Report]) -> tuple[Reprint, ...]:
+    """The same with who had the words first and whose they are, as far as the reports show it."""
+    texts = tuple(reports)
+    return lineage(texts, find_passages(texts))
 
 
-def _index(reports: Iterable[Printed]) -> ReprintIndex:
-    index = ReprintIndex()
-    for report in reports:
-        index.add(report)
-    return index
+def index_of(reports: Iterable[Report], *, beside: Iterable[Report] = (), common: Iterable[int] = ()) -> ReprintIndex:
+    """Reports with all that they share among themselves and with those `beside` them, which are not compared with each other.
 
-
-def reprint_sets(passages: Iterable[Passage]) -> tuple[tuple[str, ...], ...]:
-    """Whole reprints as sets, each sorted.
-
-    A short report may stand whole in two long ones that have nothing else in common: it joins the one that it is the larger share of, and
-    does not make the two one text.
+    `common` are fingerprints that are known to be background, as signed numbers.
     """
-    whole = [passage for passage in passages if passage.extent is Extent.WHOLE]
-    homes: dict[str, tuple[float, str]] = {}
-    for passage in whole:
-        if is_shortened(passage):
-            (_, shorter), (share, longer) = sorted(zip(passage.shares, (passage.first, passage.second), strict=True), reverse=True)
-            homes[shorter] = min(homes.get(shorter, (0.0, "")), (-share, longer))
-    same = [(passage.first, passage.second) for passage in whole if not is_shortened(passage)]
-    return joined_sets([*same, *((shorter, longer) for shorter, (_, longer) in homes.items())])
-
-
-def is_shortened(passage: Passage) -> bool:
-    """Whether one of the two is a shortened form of the other, rather than the same text again."""
-    return max(passage.shares) >= SHORTENED and min(passage.shares) < WHOLE
+    index = ReprintIndex(common)
+    for report in beside:
+        index.hold(Printed.of(report))
+    for report in reports:
+        index.add(Printed.of(report))
+    return index

@@ -24,6 +24,9 @@ KEPT = 48
 AROUND = 600
 """Characters before and after a claim's evidence in which names count as those of its happening."""
 
+HEAD = 400
+"""Characters of a text, title included, that are its head."""
+
 NAMES = 24
 """Names around a claim that are compared, the rarest ones."""
 
@@ -138,6 +141,13 @@ def _counts(word: str, outlet: frozenset[str]) -> bool:
 def telling_words(wording: Wording, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The words that tell a report from others, most telling first (TF-IDF)."""
     return most_telling((word for word in wording.counts if vocabulary.is_telling(word)), wording, vocabulary)[:KEPT]
+
+
+def head_words(report: Report, vocabulary: Vocabulary) -> frozenset[str]:
+    """The telling words of the title and the first lines, where a report says in a nutshell what it tells."""
+    outlet = frozenset(map(_plain, WORD.findall(report.source or "")))
+    found = map(_plain, WORD.findall(f"{report.title or ''} {report.text[:HEAD]}"))
+    return frozenset(word for word in found if _counts(word, outlet) and vocabulary.is_telling(word))
 
 
 def words_around(evidence: Span, wording: Wording, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -55,7 +55,8 @@ class Claim:
     that. `speaker` is None when the outlet states it in its own voice. `denies` is the id of the claim of the same report that this one
     contradicts. `confidence` is the probability in 0..1 that the report does tell this happening, None where it was not estimated;
     `confidences` are those of single slots ("type", "status", "speaker", "actors", "targets", "place", "times", "figures"), given that it
-    does. Neither is part of the id.
+    does. `telling` are the words of the evidence that say what happened ("were killed"); none where they were not kept. None of these is
+    part of the id.
     """
 
     report: str
@@ -75,6 +76,7 @@ class Claim:
     background: bool = False
     confidence: float | None = None
     confidences: tuple[tuple[str, float], ...] = ()
+    telling: tuple[Span, ...] = ()
 
     @property
     def id(self) -> str:
@@ -91,6 +93,21 @@ class Claim:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedClaim(Claim):
+    """A claim as it is seen once people have corrected slots of it; the claim that was read stays in the ledger as it is.
+
+    `stored` is the id of that claim, and so is this one's.
+    """
+
+    stored: str
+
+    @property
+    def id(self) -> str:
+        """The id of the claim that was read: a review never changes it."""
+        return self.stored
+
+
 def check_claim(claim: Claim, report: Report) -> Claim:
     """The claim itself, once its report, its quote and every phrase are found verbatim in `report`; ClaimError otherwise."""
     where = report.location or report.id
@@ -104,6 +121,9 @@ def check_claim(claim: Claim, report: Report) -> Claim:
     for phrase in phrases:
         if phrase is not None and phrase.span.of(report.text) != phrase.text:
             raise ClaimError(f"the words of a slot are not in the report: {phrase.text[:80]!r}", where=where)
+    for words in claim.telling:
+        if not claim.evidence.covers(words):
+            raise ClaimError(f"words that say what happened stand outside the quote: {words.of(report.text)[:80]!r}", where=where)
     for n, figure in enumerate(claim.figures):
         if figure.part_of is not None and not (0 <= figure.part_of < len(claim.figures) and figure.part_of != n):
             raise ClaimError(f"figure {n} is part of figure {figure.part_of}, which the claim does not have", where=where)

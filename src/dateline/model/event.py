@@ -8,6 +8,7 @@ from datetime import date
 from dateline.model.dispute import Blame, Carried, Dispute, Standing
 from dateline.model.figure import Measure
 from dateline.model.link import Link
+from dateline.model.reprint import Reprint, reprint_sets
 from dateline.model.voice import Dependence
 from dateline.model.world import Place
 
@@ -28,17 +29,22 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """Every claim in exactly one group; `reprints` are sets of reports, by id, that carry the same text again.
+    """Every claim in exactly one group; `reprints` are the words that two reports share, whole, in part or quoted, with their lineage.
 
     `links` are the pairs that hold inside a group, each with its reasons; `weights` says where their weights come from.
     `stories` are reports that tell of one happening as news, each report in one set; the text of a report may tell more than its story.
     """
 
     groups: tuple[Group, ...]
-    reprints: tuple[tuple[str, ...], ...] = ()
+    reprints: tuple[Reprint, ...] = ()
     links: tuple[Link, ...] = ()
     stories: tuple[tuple[str, ...], ...] = ()
     weights: str = ""
+
+    @property
+    def reprint_sets(self) -> tuple[tuple[str, ...], ...]:
+        """Sets of reports, by id, that are one text."""
+        return reprint_sets(reprint.passage for reprint in self.reprints)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

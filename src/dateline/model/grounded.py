@@ -66,7 +66,8 @@ class Grounded:
     """A claim with its place, its days (None where open or unknown), its witness and its parties by id or wording.
 
     `outlet` publishes the report; `medium` relays the speaker to it, None where nobody stands between. `actors` and `targets` stand in the
-    order of the claim's own; `holder` is whose control of the place the claim speaks of.
+    order of the claim's own; `holder` is whose control of the place the claim speaks of. `place_sureness` is how sure the choice of the
+    place was, in 0..1, None where nobody knows.
     """
 
     claim: Claim
@@ -81,6 +82,7 @@ class Grounded:
     actors: tuple[Party, ...] = ()
     targets: tuple[Party, ...] = ()
     holder: Party | None = None
+    place_sureness: float | None = None
 
 
 def ground(claims: Iterable[Claim], resolutions: Iterable[Resolution], reports: Iterable[Report]) -> tuple[Grounded, ...]:
@@ -110,7 +112,8 @@ def _grounded(claim: Claim, resolutions: Sequence[Resolution], report: Report) -
         medium=None if claim.via is None else _worded(claim.via.text),
         actors=actors,
         targets=targets,
-        holder=_holder(claim, (*zip(claim.actors, actors, strict=True), *zip(claim.targets, targets, strict=True))),
+        holder=_holder(claim, (*zip(claim.actors, actors, strict=True), *zip(claim.targets, targets, strict=True)), resolutions),
+        place_sureness=next((r.score for r in resolutions if r.slot is Slot.PLACE), None),
     )
 
 
@@ -125,12 +128,14 @@ def _party(phrase: Phrase, known: Actor | None) -> Party:
     return Party(key=f"name:{_bare(phrase.text)}", name=phrase.text)
 
 
-def _holder(claim: Claim, parties: Iterable[tuple[Phrase, Party]]) -> Party | None:
-    """The holder as the same words were taken elsewhere in the claim, else by his wording."""
+def _holder(claim: Claim, parties: Iterable[tuple[Phrase, Party]], resolutions: Sequence[Resolution]) -> Party | None:
+    """The holder as a person says, else as the same words were taken elsewhere in the claim, else by his wording."""
     if claim.control is None or claim.control.holder is None:
         return None
     named = claim.control.holder
-    return next((party for phrase, party in parties if phrase.span == named.span), _party(named, None))
+    known = next((r.chosen for r in resolutions if r.slot is Slot.HOLDER and isinstance(r.chosen, Actor)), None)
+    alike = next((party for phrase, party in parties if phrase.span == named.span), None)
+    return _party(named, known) if known is not None or alike is None else alike
 
 
 def _outlet(report: Report) -> Witness:
@@ -142,6 +147,11 @@ def _witness(claim: Claim, resolutions: Sequence[Resolution], report: Report) ->
         return _outlet(report)
     known = next((r.chosen for r in resolutions if r.slot is Slot.SPEAKER and isinstance(r.chosen, Actor)), None)
     return _worded(claim.speaker.text) if known is None else Witness(key=f"actor:{known.id}", name=known.name)
+
+
+def is_unnamed(text: str) -> bool:
+    """Whether words speak of a kind of people without naming anyone."""
+    return _worded(text).key.startswith("unnamed:")
 
 
 def _worded(text: str) -> Witness:

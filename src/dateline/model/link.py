@@ -8,6 +8,11 @@ from itertools import accumulate, pairwise
 from dateline.model.ids import short_id
 
 
+def link_id(first: str, second: str) -> str:
+    """The id of the link of two claims, in whichever order they are given."""
+    return short_id("lnk", *sorted((first, second)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """One comparison of two claims: what was compared, how it came out, and the weight of that in bits (log2 of a Bayes factor)."""
@@ -44,7 +49,7 @@ class Link:
     @property
     def id(self) -> str:
         """Hash of the pair: the same for every score."""
-        return short_id("lnk", *sorted((self.first, self.second)))
+        return link_id(self.first, self.second)
 
     @property
     def probability(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,3 +58,35 @@ class Tally:
     first: int
     beside: tuple[Beside, ...] = ()
     grades: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one event adds to the tally of a source; `ratios` are its numbers over the middle of the others'."""
+
+    kind: SourceKind
+    key: str
+    event: str
+    claims: int
+    own: int
+    reports: frozenset[str]
+    alone: bool
+    corroborated: bool
+    contradicted: bool
+    first: bool
+    ratios: tuple[tuple[Measure, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """What all events of a source add up to."""
+
+    claims: int
+    own: int
+    reports: int
+    events: int
+    alone: int
+    corroborated: int
+    contradicted: int
+    first: int
+    ratios: Sequence[tuple[Measure, float]] = ()

@@ -74,6 +74,7 @@ class Slot(StrEnum):
     ACTOR = "actor"
     TARGET = "target"
     SPEAKER = "speaker"
+    HOLDER = "holder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

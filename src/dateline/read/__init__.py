@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from dateline.errors import ReadError, UsageError
@@ -16,16 +17,30 @@ from dateline.read.finish import finished
 from dateline.read.formats import MODULE_OF_SUFFIX, Format, format_of, sniffed_format
 from dateline.read.options import ReadOptions
 
-__all__ = ["ReadOptions", "read"]
+__all__ = ["Handed", "Location", "ReadOptions", "read"]
 
 
-def read(location: Path | str | BinaryIO, options: ReadOptions | None = None) -> Iterator[Reading]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """Bytes that somebody hands over under a file name, whose suffix tells what they are."""
+
+    name: str
+    data: bytes
+
+
+Location = Path | str | BinaryIO | Handed
+"""Where reports may come from."""
+
+
+def read(location: Location, options: ReadOptions | None = None) -> Iterator[Reading]:
     """Every report at `location`, and everything there that could not be used with its reason.
 
-    `location` is a file, a folder (its files sorted by name, and those of its folders; hidden ones left out), an open binary stream, or "-"
-    for standard input. Raises UsageError for a `name` given to a whole folder; what is wrong with a file never raises.
+    `location` is a file, a folder (its files sorted by name, and those of its folders; hidden ones left out), an open binary stream, bytes
+    with a name, or "-" for standard input. Raises UsageError for a `name` given to a whole folder; what is wrong with a file never raises.
     """
     options = options if options is not None else ReadOptions()
+    if isinstance(location, Handed):
+        return _handed_readings(location, options)
     if not isinstance(location, (Path, str)):
         return _stream_readings(location, options)
     if str(location) == "-":
@@ -57,11 +72,26 @@ def _file_readings(path: Path, options: ReadOptions) -> Iterator[Reading]:
     except ReadError as error:
         yield _unread(error)
         return
-    reader = format_of(path.suffix)
+    yield from _named_readings(original, path.suffix, options)
+
+
+def _handed_readings(handed: Handed, options: ReadOptions) -> Iterator[Reading]:
+    path = PurePath(handed.name)
+    try:
+        data = checked(handed.data, where=path.name, max_bytes=options.max_bytes)
+    except ReadError as error:
+        yield _unread(error)
+        return
+    yield from _named_readings(Original(data=data, where=path.name, name=path.stem), path.suffix, options)
+
+
+def _named_readings(original: Original, suffix: str, options: ReadOptions) -> Iterator[Reading]:
+    """By what the suffix of a file's name says that it is."""
+    reader = format_of(suffix)
     if reader is None:
         known = ", ".join(sorted(MODULE_OF_SUFFIX))
-        kind = path.suffix or "files without a suffix"
-        yield _unread(ReadError(f"Dateline does not read {kind}", where=str(path), way_out=f"it reads {known}"), original.data)
+        kind = suffix or "files without a suffix"
+        yield _unread(ReadError(f"Dateline does not read {kind}", where=original.where, way_out=f"it reads {known}"), original.data)
         return
     yield from _readings(original, reader, options)
 

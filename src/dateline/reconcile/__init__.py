@@ -8,24 +8,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.model.event import Event, Group, Linked
-from dateline.model.grounded import Grounded, Witness
+from dateline.model.grounded import Grounded
 from dateline.model.ids import short_id
 from dateline.model.voice import Dependence, Independence
 from dateline.model.world import When, days_of
+from dateline.reconcile.cited import Known
 from dateline.reconcile.disputes import disputes_of
 from dateline.reconcile.estimates import estimates_of
-from dateline.reconcile.independence import independence_of, ties_by_claim, ties_in
-from dateline.reconcile.standing import blame_of, heard_of, occurrence_of, responsibility_of, standing_of
+from dateline.reconcile.independence import everybody, independence_of, ties_by_claim, ties_in
+from dateline.reconcile.reprinted import as_first_told
+from dateline.reconcile.standing import blame_of, occurrence_of, responsibility_of, standing_of
 
 __all__ = ["Reconciled", "event_id", "reconcile", "reconciled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciled:
-    """Everything a ledger tells, seen together: its claims, how they were linked, who is heard, and the events they make."""
+    """Everything a ledger tells, seen together: its claims, how they were linked, who is cited and heard, and the events they make."""
 
     claims: tuple[Grounded, ...]
     linked: Linked
+    known: Known
     independence: Independence
     events: tuple[Event, ...]
 
@@ -35,16 +38,22 @@ def reconcile(linked: Linked, claims: Sequence[Grounded]) -> tuple[Event, ...]:
     return reconciled(linked, claims).events
 
 
-def reconciled(linked: Linked, claims: Sequence[Grounded]) -> Reconciled:
-    """The events with all they were made from."""
+def reconciled(linked: Linked, claims: Sequence[Grounded], known: Known | None = None) -> Reconciled:
+    """The events with all they were made from.
+
+    `known` are those who are cited in the whole ledger, where `linked` groups only some of its claims. Then `claims` are all of the reports
+    that tell one of those, and of the reports that share words with these.
+    """
     by_id = {grounded.claim.id: grounded for grounded in claims}
-    independence = independence_of(linked, claims)
+    known = known or everybody(linked, claims)
+    independence = independence_of(linked, claims, known)
     ties = ties_by_claim(independence.ties)
     events = [
-        _event(group, [by_id[key] for key in group.claims], independence.voices, ties_in(ties, group.claims)) for group in linked.groups
+        _event(group, [as_first_told(by_id[key], by_id, independence.origins) for key in group.claims], independence, ties)
+        for group in linked.groups
     ]
     ordered = tuple(sorted(events, key=lambda e: (e.earliest or date.max, e.place or "", e.id)))
-    return Reconciled(claims=tuple(claims), linked=linked, independence=independence, events=ordered)
+    return Reconciled(claims=tuple(claims), linked=linked, known=known, independence=independence, events=ordered)
 
 
 def event_id(claim: str) -> str:
@@ -56,8 +65,9 @@ def event_id(claim: str) -> str:
     return short_id("evt", claim)
 
 
-def _event(group: Group, claims: Sequence[Grounded], voices: Mapping[str, Witness], ties: tuple[Dependence, ...]) -> Event:
-    heard = heard_of(claims)
+def _event(group: Group, claims: Sequence[Grounded], independence: Independence, ties: Mapping[str, Sequence[Dependence]]) -> Event:
+    voices = independence.voices
+    heard = [g for g in claims if g.claim.id not in independence.retold]
     occurrence = occurrence_of(heard, voices)
     blamed = blame_of(heard, voices)
     disputes = disputes_of(heard, voices, blamed)
@@ -70,7 +80,7 @@ def _event(group: Group, claims: Sequence[Grounded], voices: Mapping[str, Witnes
         id=event_id(first.claim.id),
         type=_most_told([g.claim.type for g in claims]),
         claims=group.claims,
-        speakers=tuple(sorted({voices[g.claim.id].name for g in claims})),
+        speakers=tuple(sorted({voices[g.claim.id].name for g in heard})),
         standing=standing,
         reasons=(*reasons, *group.reasons),
         occurrence=occurrence,
@@ -82,7 +92,7 @@ def _event(group: Group, claims: Sequence[Grounded], voices: Mapping[str, Witnes
         earliest=earliest,
         latest=latest,
         estimates=estimates_of(claims, voices),
-        ties=ties,
+        ties=ties_in(ties, group.claims),
         linked_by=group.reasons,
     )
 

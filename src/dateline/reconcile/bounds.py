@@ -53,14 +53,73 @@ class Bounds:
 OPEN: Final = Total(None)
 
 
-def bounds_of(memberships: Sequence[tuple[int, ...]], rows: Sequence[Row], boxes: Sequence[Box]) -> Bounds:
+def bounds_of(
+    memberships: Sequence[tuple[int, ...]], rows: Sequence[Row], boxes: Sequence[Box], *, most_conflicts: int = MOST_CONFLICTS
+) -> Bounds:
     """Bounds on the total over box 0, the question; `memberships` are the atoms, each the boxes that it lies in."""
-    case = _Case(memberships, rows, boxes)
-    conflicts = case.conflicts()
+    tightest = _tightest(rows, boxes)
+    at_once = _AtOnce.of(memberships, tightest, boxes)
+    settled = at_once.bounds() or (at_once.clash() if most_conflicts == 1 else None)
+    if settled is not None:
+        return settled
+    conflicts = _Case(memberships, rows, boxes).conflicts(most_conflicts)
     if conflicts:
         return Bounds(OPEN, OPEN, conflicts)
-    program = _Program(memberships, _tightest(rows, boxes))
+    program = _Program(memberships, tightest)
     return Bounds(program.lowest(), program.highest())
+
+
+@dataclass(frozen=True, slots=True)
+class _AtOnce:
+    """Bounds on the question itself (`own`) and on boxes inside it, which mostly need no program.
+
+    Where the lower bounds inside add up to no more than the one on the whole, and no upper bound inside is exceeded by what must lie in
+    its box, the bounds on the whole hold it: the rest of its people can be in an atom that nothing caps.
+    """
+
+    memberships: Sequence[tuple[int, ...]]
+    own: Sequence[Row]
+    inner: Sequence[Row]
+
+    @classmethod
+    def of(cls, memberships: Sequence[tuple[int, ...]], rows: Sequence[Row], boxes: Sequence[Box]) -> _AtOnce:
+        """The bounds told apart by their boxes."""
+        own = [row for row in rows if boxes[row.box] == boxes[0]]
+        return cls(memberships, own, [row for row in rows if boxes[row.box] != boxes[0]])
+
+    def bounds(self) -> Bounds | None:
+        """The answer; None where it is not sure without a program."""
+        floor, ceiling = self._ends()
+        least = floor.value or 0
+        is_open = ceiling.value is None or least <= ceiling.value
+        return Bounds(floor, ceiling) if is_open and self._fits_in(least) else None
+
+    def clash(self) -> Bounds | None:
+        """Two claims of which one gives more on the whole than the other allows; None where no two do."""
+        floor, ceiling = self._ends()
+        if ceiling.value is None or (floor.value or 0) <= ceiling.value:
+            return None
+        return Bounds(OPEN, OPEN, (tuple(sorted({floor.because[0], ceiling.because[0]})),))
+
+    def _ends(self) -> tuple[Total, Total]:
+        floor = next((Total(row.bound, row.claims) for row in self.own if not row.is_high and row.bound > 0), Total(0))
+        return floor, next((Total(row.bound, row.claims) for row in self.own if row.is_high), OPEN)
+
+    def _fits_in(self, least: int) -> bool:
+        capped = {row.box for row in self.inner if row.is_high}
+        lows = [row for row in self.inner if not row.is_high]
+        has_room = any(0 in atom and not capped & set(atom) for atom in self.memberships)
+        return (
+            has_room
+            and sum(row.bound for row in lows) <= least
+            and all(0 in atom for atom in self.memberships if any(row.box in atom for row in self.inner))
+            and all(self._is_kept(high, lows) for high in self.inner if high.is_high)
+        )
+
+    def _is_kept(self, high: Row, lows: Sequence[Row]) -> bool:
+        """Whether all that may have to lie in a capped box is no more than its cap."""
+        meeting = [low for low in lows if any(low.box in atom and high.box in atom for atom in self.memberships)]
+        return sum(low.bound for low in meeting) <= high.bound
 
 
 def _tightest(rows: Sequence[Row], boxes: Sequence[Box]) -> list[Row]:
@@ -168,11 +227,11 @@ class _Case:
     rows: Sequence[Row]
     boxes: Sequence[Box]
 
-    def conflicts(self) -> tuple[tuple[str, ...], ...]:
-        """Minimal sets of claims that cannot all be true; no two of them share a claim."""
+    def conflicts(self, most: int) -> tuple[tuple[str, ...], ...]:
+        """Minimal sets of claims that cannot all be true, up to so many; no two of them share a claim."""
         left = {claim for row in self.rows for claim in row.claims}
         found: list[tuple[str, ...]] = []
-        while len(found) < MOST_CONFLICTS:
+        while len(found) < most:
             proof = self.violated(left)
             if not proof:
                 break

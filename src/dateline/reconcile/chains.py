@@ -6,7 +6,7 @@ cumulative count that falls, raise a flag. The same words in a second report are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -48,20 +48,23 @@ class InForce:
     flags: tuple[Flag, ...]
 
 
-def without_reprints(counted: Sequence[Counted], reprints: Iterable[Sequence[str]] = ()) -> InForce:
-    """Figures with those left out whose words stand in an earlier report too; `reprints` are sets of reports that are one text."""
-    family = {report: members[0] for members in reprints for report in members}
+def without_reprints(counted: Sequence[Counted], firsts: Mapping[str, str] | None = None) -> InForce:
+    """Figures with those left out that a report prints again; `firsts` maps claims to the ones that told the same, by id, before them."""
+    known = firsts or {}
     kept: list[Counted] = []
     left_out: list[LeftOut] = []
-    firsts: dict[tuple[object, ...], list[Counted]] = {}
-    for item in sorted(counted, key=lambda c: (c.published or date.max, c.report, c.id)):
-        same = firsts.setdefault(_said(item), [])
-        first = next((other for other in same if _is_reprint(item, other, family)), None)
-        if first is None:
+    printed: dict[tuple[str, int], Counted] = {}
+    worded: dict[tuple[object, ...], list[Counted]] = {}
+    for item in sorted(counted, key=lambda c: (c.claim in known, c.published or date.max, c.report, c.id)):
+        same = worded.setdefault(_said(item), [])
+        first = printed.setdefault((known.get(item.claim, item.claim), item.n), item)
+        if first is item:
+            first = next((other for other in same if _is_reprint(item, other)), item)
+        if first is item:
             same.append(item)
             kept.append(item)
         else:
-            left_out.append(_out(item, f"reprint: the same words as {first.claim} count once"))
+            left_out.append(_out(item, f"reprint: the same words as {first.claim}, published {first.published}, count once"))
     return InForce(counted=tuple(sorted(kept, key=lambda c: c.id)), left_out=tuple(left_out), flags=())
 
 
@@ -70,11 +73,9 @@ def _said(item: Counted) -> tuple[object, ...]:
     return " ".join(item.quote.casefold().split()), item.n, speaker, item.where.key
 
 
-def _is_reprint(item: Counted, first: Counted, family: dict[str, str]) -> bool:
+def _is_reprint(item: Counted, first: Counted) -> bool:
     if item.report == first.report:
         return False
-    if item.report in family and family[item.report] == family.get(first.report):
-        return True
     if item.published is None or first.published is None:
         return (item.first, item.last) == (first.first, first.last)
     return (item.published - first.published).days <= REPRINTED_WITHIN

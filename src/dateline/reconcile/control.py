@@ -7,6 +7,7 @@ contested until a later change is told.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -30,11 +31,11 @@ def timelines_of(claims: Iterable[Grounded], voices: Voices) -> tuple[Timeline, 
     places: dict[str, Place] = {}
     told: dict[str, list[Held]] = {}
     for grounded in sorted(claims, key=lambda g: g.claim.id):
-        held = _held(grounded, voices)
+        held = held_of(grounded, voices)
         if held is not None and grounded.place is not None:
             places.setdefault(grounded.place.id, grounded.place)
             told.setdefault(grounded.place.id, []).append(held)
-    found = [_timeline(places[key], held) for key, held in told.items()]
+    found = [timeline(places[key], held) for key, held in told.items()]
     return tuple(sorted(found, key=lambda line: (-len(line.held), line.place.name, line.place.id)))
 
 
@@ -55,7 +56,8 @@ def _extent(grounded: Grounded, extent: Extent) -> Extent:
     return Extent.UNCLEAR if is_wide and extent is Extent.ALL else extent
 
 
-def _held(grounded: Grounded, voices: Voices) -> Held | None:
+def held_of(grounded: Grounded, voices: Voices) -> Held | None:
+    """What a claim says of who holds its place; None where it says nothing of that."""
     control = grounded.claim.control
     if control is None or grounded.holder is None or grounded.claim.status is Status.PLANNED:
         return None
@@ -76,7 +78,9 @@ def _held(grounded: Grounded, voices: Voices) -> Held | None:
     )
 
 
-def _timeline(place: Place, told: Sequence[Held]) -> Timeline:
+def timeline(place: Place, told: Iterable[Held]) -> Timeline:
+    """The timeline of a place by all that is said of it; the order never matters."""
+    told = sorted(told, key=lambda held: held.claim)
     placed = sorted((held for held in told if _day(held) is not None), key=lambda h: (_day(h) or date.max, h.claim))
     undated = tuple(held for held in told if _day(held) is None)
     return Timeline(place=place, held=tuple(placed), spells=tuple(_spells(placed)), undated=undated)
@@ -105,12 +109,12 @@ def _view(held: Held, day: date) -> View:
 
 def _spells(told: Sequence[Held]) -> Iterator[Spell]:
     """One spell from each day on which something new is said to the day before the next; equal ones run together."""
-    views = [_view(held, day) for held in told if (day := _day(held)) is not None]
+    views = sorted((_view(held, day) for held in told if (day := _day(held)) is not None), key=lambda view: (view.day, view.held.claim))
     days = sorted({view.day for view in views})
     last: Spell | None = None
-    for n, day in enumerate(days):
+    for n, (day, standing) in enumerate(zip(days, _in_force(views, days), strict=True)):
         end = days[n + 1] - timedelta(days=1) if n + 1 < len(days) else None
-        spell = _spell(day, end, _in_force(views, day))
+        spell = _spell(day, end, standing)
         if last is not None and _say_the_same(last, spell):
             last = _joined(last, spell)
             continue
@@ -121,16 +125,25 @@ def _spells(told: Sequence[Held]) -> Iterator[Spell]:
         yield last
 
 
-def _in_force(views: Sequence[View], day: date) -> list[View]:
-    """The last change told up to a day, and everything said since; of one voice his last word, of others none that is too old."""
-    before = [view for view in views if view.day <= day]
-    turn = max((view.day for view in before if _is_change(view)), default=date.min)
-    since = [view for view in before if view.day >= turn]
-    newest = max(view.day for view in since)
+def _in_force(views: Sequence[View], days: Sequence[date]) -> Iterator[list[View]]:
+    """For each day the last change told up to it, and what was said since: of one voice his last word, of others none that is too old.
+
+    `views` stand in the order of their days.
+    """
+    turn, end = 0, 0
+    turned: Sequence[View] = ()
     last: dict[str, date] = {}
-    for view in since:
-        last[view.held.voice.key] = max(last.get(view.held.voice.key, view.day), view.day)
-    return [view for view in since if view.day == last[view.held.voice.key] and (view.day >= newest - LASTS or view.day == turn)]
+    for day in days:
+        begin, end = end, bisect_right(views, day, lo=end, key=_day_of)
+        if any(map(_is_change, views[begin:end])):
+            turn, turned, last = begin, views[begin:end], {}
+        last |= {view.held.voice.key: day for view in views[begin:end]}
+        recent = bisect_left(views, day - LASTS, lo=turn + len(turned), key=_day_of)
+        yield [view for view in (*turned, *views[recent:end]) if view.day == last[view.held.voice.key]]
+
+
+def _day_of(view: View) -> date:
+    return view.day
 
 
 def _is_change(view: View) -> bool:

@@ -1,4 +1,7 @@
-"""The span of reports for each measure of an event: never a sum, and a speaker's later figure replaces his earlier one."""
+"""The span of reports for each measure of an event: never a sum, and a speaker's later figure replaces his earlier one.
+
+Where nobody counts the killed or the injured, those told one by one bound them from below.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.model.claim import Status
+from dateline.model.claim import Claim, Status
 from dateline.model.event import Estimate
 from dateline.model.figure import Figure, Measure
 from dateline.model.grounded import Grounded, Witness
+from dateline.reconcile.harmed import COUNTED, harmed, persons_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,23 @@ class Count:
 
 
 def estimates_of(claims: Sequence[Grounded], voices: Mapping[str, Witness]) -> tuple[Estimate, ...]:
-    """One estimate a measure that anybody counts, in the order of the measures."""
+    """One estimate a measure that anybody counts or that persons are told for, in the order of the measures."""
     counts: dict[Measure, list[Count]] = {}
-    for grounded in claims:
-        if grounded.claim.status in (Status.ASSERTED, Status.UNCONFIRMED):
-            for measure, count in _counts(grounded, voices[grounded.claim.id].key):
-                counts.setdefault(measure, []).append(count)
-    return tuple(_estimate(measure, _in_force(counts[measure])) for measure in Measure if measure in counts)
+    told = [grounded for grounded in claims if grounded.claim.status in (Status.ASSERTED, Status.UNCONFIRMED)]
+    for grounded in told:
+        for measure, count in _counts(grounded, voices[grounded.claim.id].key):
+            counts.setdefault(measure, []).append(count)
+    estimates = {measure: _estimate(measure, _in_force(counted)) for measure, counted in counts.items()}
+    if not estimates.keys() >= set(COUNTED):
+        estimates = {estimate.measure: estimate for estimate in _of_persons([g.claim for g in told])} | estimates
+    return tuple(estimates[measure] for measure in Measure if measure in estimates)
+
+
+def _of_persons(claims: Sequence[Claim]) -> Iterable[Estimate]:
+    """How many at least were killed and injured, by the persons whom claims tell of."""
+    fewest = harmed(claims)
+    tellers = tuple(sorted(claim.id for claim in claims if any(persons_of(claim))))
+    return (Estimate(measure=measure, low=fewest[measure], high=None, claims=tellers) for measure in COUNTED if fewest[measure] and tellers)
 
 
 def _counts(grounded: Grounded, witness: str) -> Iterable[tuple[Measure, Count]]:

@@ -19,8 +19,8 @@ from dateline.reconcile.groups import CivilStatus
 from dateline.reconcile.placetree import Where, where_of
 from dateline.reconcile.wording import Vague, is_rounded, reach_of
 
-NOT_NAMED: Final = "actor:unspecified-"
-"""How the key of a speaker begins whom the list of actors knows by his kind only."""
+NOT_NAMED: Final = ("actor:unspecified-", "unnamed:")
+"""How the key of a speaker begins who is known by his kind only."""
 COUNTS_A_CELL: Final = "toll"
 """The type of claims whose figures count a place over a period; figures of other types count one happening."""
 
@@ -80,13 +80,18 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Which claims one chooses to trust, and how wording is read."""
+    """Which claims one chooses to trust, and how wording is read.
+
+    `one_happening` says that all claims tell one happening and that this is the cell: then every count is of all of it, whatever its type
+    and however its place is worded.
+    """
 
     trust: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
     rejected: Mapping[str, str] | None = None
     vague: Vague = Vague.NONE
     unconfirmed: bool = False
+    one_happening: bool = False
 
 
 def figures_in_cells(
@@ -117,8 +122,10 @@ def shown_speaker(grounded: Grounded) -> str:
 
 
 def is_named(grounded: Grounded, name: str) -> bool:
-    """Whether a name that a person gives fits the speaker: part of how he is shown or known, or his id."""
-    shown = f"{shown_speaker(grounded)}\n{grounded.witness.name}".casefold()
+    """Whether a name that a person gives fits the speaker: part of how he is worded, shown or known, or his id."""
+    speaker, outlet = grounded.claim.speaker, grounded.outlet
+    worded = speaker.text if speaker is not None else "" if outlet is None else outlet.name
+    shown = f"{worded}\n{shown_speaker(grounded)}\n{grounded.witness.name}".casefold()
     return name.casefold() in shown or grounded.witness.key in (name, f"actor:{name}")
 
 
@@ -171,11 +178,12 @@ def _counted(grounded: Grounded, n: int, choice: Choice) -> Counted:
     words = None if figure.group is None else figure.group.text
     reading = groups.read_group(words)
     reach = reach_of(figure, choice.vague)
-    where = where_of(place, "" if claim.place is None else claim.place.text)
+    where_words = "" if claim.place is None or choice.one_happening else claim.place.text
+    where = where_of(place, where_words)
     members, limits = _members(claim, figure, reading)
     if not where.is_firm:
         limits.append(f"it counts somewhere in {place.name}")
-    if claim.type != COUNTS_A_CELL:
+    if claim.type != COUNTS_A_CELL and not choice.one_happening:
         limits.append(f"it counts one happening ({claim.type})")
     notes = [f"{figure.published!r} is taken for {_shown(reach.low, reach.high)}: {reach.rule}"] if reach.rule is not None else []
     if limits:
@@ -191,14 +199,14 @@ def _counted(grounded: Grounded, n: int, choice: Choice) -> Counted:
         group_words=words,
         groups=members,
         where=where,
-        where_words="" if claim.place is None else claim.place.text,
+        where_words=where_words,
         first=days[0],
         last=days[1],
         low=reach.low,
         high=None if limits else reach.high,
         stated=(figure.low, figure.high),
         is_whole=not limits,
-        is_toll=claim.type == COUNTS_A_CELL,
+        is_toll=choice.one_happening or claim.type == COUNTS_A_CELL,
         quote=claim.quote,
         report=claim.report,
         status=reading.status,

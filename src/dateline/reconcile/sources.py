@@ -6,7 +6,6 @@ These are counts, not grades. Who is often alone may be a liar or the only one w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
 from typing import NamedTuple
@@ -17,27 +16,12 @@ from dateline.model.event import Event
 from dateline.model.figure import Measure
 from dateline.model.grounded import Grounded, Witness
 from dateline.model.ids import short_id
-from dateline.model.tally import Beside, SourceKind, Tally
+from dateline.model.tally import Beside, Part, SourceKind, Sums, Tally
+from dateline.model.voice import Independence
 from dateline.reconcile.disputes import Count, counts_of
 
 Voices = Mapping[str, Witness]
 Source = Callable[[Grounded], Witness | None]
-
-
-@dataclass(slots=True)
-class _Running:
-    """A tally that is still being counted."""
-
-    name: str
-    claims: int = 0
-    own: int = 0
-    reports: set[str] = field(default_factory=set)
-    events: int = 0
-    alone: int = 0
-    corroborated: int = 0
-    contradicted: int = 0
-    first: int = 0
-    ratios: dict[Measure, list[float]] = field(default_factory=dict)
 
 
 def source_id(kind: SourceKind, key: str) -> str:
@@ -45,49 +29,77 @@ def source_id(kind: SourceKind, key: str) -> str:
     return short_id("src", kind, key)
 
 
-def tallies_of(events: Iterable[Event], claims: Iterable[Grounded], voices: Voices) -> tuple[Tally, ...]:
-    """Every speaker and every outlet, those who tell most events first."""
+def tallies_of(parts: Iterable[Part], names: Mapping[str, str]) -> tuple[Tally, ...]:
+    """Every speaker and every outlet under its name, those who tell most events first."""
+    of_source: dict[tuple[SourceKind, str], list[Part]] = {}
+    for part in parts:
+        of_source.setdefault((part.kind, part.key), []).append(part)
+    found = [tally_of(kind, key, names[key], _summed(own)) for (kind, key), own in of_source.items()]
+    return tuple(sorted(found, key=lambda tally: (tally.kind.value, -tally.events, tally.name)))
+
+
+def parts_in(events: Iterable[Event], claims: Iterable[Grounded], heard: Independence) -> Iterator[Part]:
+    """What events add to the tallies of those who tell them; `claims` are at least theirs."""
     by_id = {grounded.claim.id: grounded for grounded in claims}
-    scenes = [(event, [by_id[key] for key in event.claims]) for event in events]
-    speakers = _tallied(scenes, voices, SourceKind.SPEAKER, lambda g: None if g.claim.speaker is None else voices[g.claim.id])
-    outlets = _tallied(scenes, voices, SourceKind.OUTLET, lambda g: g.outlet)
-    return tuple(sorted((*speakers, *outlets), key=lambda tally: (tally.kind.value, -tally.events, tally.name)))
+    for event in events:
+        yield from _parts_of(event, [by_id[key] for key in event.claims], heard)
 
 
-def _tallied(scenes: Sequence[tuple[Event, list[Grounded]]], voices: Voices, kind: SourceKind, source: Source) -> Iterator[Tally]:
-    running: dict[str, _Running] = {}
-    for event, claims in scenes:
+def _parts_of(event: Event, claims: Sequence[Grounded], heard: Independence) -> Iterator[Part]:
+    sources: tuple[tuple[SourceKind, Source], ...] = (
+        (SourceKind.SPEAKER, lambda g: None if g.claim.speaker is None else heard.voices[g.claim.id]),
+        (SourceKind.OUTLET, lambda g: g.outlet),
+    )
+    for kind, source in sources:
         by_source: dict[str, list[Grounded]] = {}
         for grounded in claims:
             witness = source(grounded)
             if witness is not None:
                 by_source.setdefault(witness.key, []).append(grounded)
-                running.setdefault(witness.key, _Running(witness.name))
         for key, own in by_source.items():
-            _count(running[key], event, own, claims, voices)
-    for key, found in running.items():
-        yield _tally(kind, key, found)
+            yield _part((kind, key), event, own, claims, heard)
 
 
-def _count(running: _Running, event: Event, own: Sequence[Grounded], claims: Sequence[Grounded], voices: Voices) -> None:
-    """Add one event to the tally of a source that tells it by the claims `own`."""
+def _part(source: tuple[SourceKind, str], event: Event, own: Sequence[Grounded], claims: Sequence[Grounded], heard: Independence) -> Part:
+    """What a source that tells an event by the claims `own` has of it; what it reprints it did not tell first."""
     ids = {g.claim.id for g in own}
-    mine = {voices[key].key for key in ids}
-    others = [g for g in claims if g.claim.id not in ids and voices[g.claim.id].key not in mine]
-    running.claims += len(own)
-    running.own += sum(1 for g in own if g.claim.speaker is None)
-    running.reports |= {g.claim.report for g in own}
-    running.events += 1
-    running.alone += not others
-    running.corroborated += event.occurrence.standing is not Standing.DENIED and _assert(own) and _assert(others)
-    running.contradicted += any(ids & set(side.claims) for dispute in event.disputes for side in dispute.sides)
-    running.first += bool(others) and _first(own) < _first(others)
-    for measure, ratio in _ratios(own, others, voices):
-        running.ratios.setdefault(measure, []).append(ratio)
+    mine = {heard.voices[key].key for key in ids}
+    others = [g for g in claims if g.claim.id not in ids and heard.voices[g.claim.id].key not in mine]
+    return Part(
+        kind=source[0],
+        key=source[1],
+        event=event.id,
+        claims=len(own),
+        own=sum(1 for g in own if g.claim.speaker is None),
+        reports=frozenset(g.claim.report for g in own),
+        alone=not others,
+        corroborated=event.occurrence.standing is not Standing.DENIED and _assert(own) and _assert(others),
+        contradicted=any(ids & set(side.claims) for dispute in event.disputes for side in dispute.sides),
+        first=bool(others) and _first(_not_reprinted(own, heard)) < _first(others),
+        ratios=tuple(sorted(_ratios(own, _not_reprinted(others, heard), heard.voices))),
+    )
+
+
+def _summed(parts: Sequence[Part]) -> Sums:
+    return Sums(
+        claims=sum(part.claims for part in parts),
+        own=sum(part.own for part in parts),
+        reports=len(frozenset[str]().union(*(part.reports for part in parts))),
+        events=len(parts),
+        alone=sum(part.alone for part in parts),
+        corroborated=sum(part.corroborated for part in parts),
+        contradicted=sum(part.contradicted for part in parts),
+        first=sum(part.first for part in parts),
+        ratios=[ratio for part in parts for ratio in part.ratios],
+    )
 
 
 def _assert(claims: Iterable[Grounded]) -> bool:
     return any(g.claim.status is Status.ASSERTED for g in claims)
+
+
+def _not_reprinted(claims: Iterable[Grounded], heard: Independence) -> list[Grounded]:
+    return [g for g in claims if g.claim.id not in heard.origins]
 
 
 def _first(claims: Iterable[Grounded]) -> date:
@@ -128,24 +140,28 @@ def _number(count: Count) -> int | None:
     return count.figure.low if count.figure.low is not None else count.figure.high
 
 
-def _tally(kind: SourceKind, key: str, found: _Running) -> Tally:
+def tally_of(kind: SourceKind, key: str, name: str, sums: Sums) -> Tally:
+    """The tally of a source."""
+    ratios: dict[Measure, list[float]] = {}
+    for measure, ratio in sums.ratios:
+        ratios.setdefault(measure, []).append(ratio)
     return Tally(
         id=source_id(kind, key),
         kind=kind,
         key=key,
-        name=found.name,
-        claims=found.claims,
-        own=found.own,
-        reports=len(found.reports),
-        events=found.events,
-        alone=found.alone,
-        shared=found.events - found.alone,
-        corroborated=found.corroborated,
-        contradicted=found.contradicted,
-        first=found.first,
+        name=name,
+        claims=sums.claims,
+        own=sums.own,
+        reports=sums.reports,
+        events=sums.events,
+        alone=sums.alone,
+        shared=sums.events - sums.alone,
+        corroborated=sums.corroborated,
+        contradicted=sums.contradicted,
+        first=sums.first,
         beside=tuple(
-            Beside(measure=measure, ratio=round(median(found.ratios[measure]), 3), events=len(found.ratios[measure]))
+            Beside(measure=measure, ratio=round(median(ratios[measure]), 3), events=len(ratios[measure]))
             for measure in Measure
-            if measure in found.ratios
+            if measure in ratios
         ),
     )

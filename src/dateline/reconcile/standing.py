@@ -20,12 +20,6 @@ BLAMING = DEEDS | {"accusation", "responsibility"}
 Voices = Mapping[str, Witness]
 
 
-def heard_of(claims: Sequence[Grounded]) -> list[Grounded]:
-    """Without the outlet's own words where the same report gives a speaker the same status: it retells him and is no second witness."""
-    quoted = {(g.claim.report, g.claim.status) for g in claims if g.claim.speaker is not None}
-    return [g for g in claims if g.claim.speaker is not None or (g.claim.report, g.claim.status) not in quoted]
-
-
 def occurrence_of(claims: Sequence[Grounded], voices: Voices) -> Carried:
     """Whether it happened: equal witnesses count once."""
     told = {status: witnesses_of([g for g in claims if g.claim.status is status], voices) for status in Status}

@@ -7,23 +7,26 @@ that conflict. It is never a sum of figures that may overlap, and a single best 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median_low
 from typing import Final
 
 from dateline.errors import UsageError
+from dateline.model.again import told_again
 from dateline.model.claim import Status
 from dateline.model.figure import Measure
-from dateline.model.grounded import Grounded
+from dateline.model.grounded import Grounded, Witness
+from dateline.model.reprint import Reprint
 from dateline.model.world import Place
 from dateline.reconcile import groups, placetree, wording
-from dateline.reconcile.atoms import Box, Sets, memberships, sets_of
-from dateline.reconcile.bounds import Bounds, Row, bounds_of
+from dateline.reconcile.bounds import Bounds
 from dateline.reconcile.chains import REPRINTED_WITHIN, Flag, Sign, in_force, without_reprints
 from dateline.reconcile.figures import Choice, Counted, LeftOut, figures_in_cells, is_named, shown_speaker, with_contested_status
 from dateline.reconcile.placetree import Where
+from dateline.reconcile.reprinted import as_first_told, firsts_of, origins_of
+from dateline.reconcile.space import Question, Space
 
 RULES_VERSION: Final = f"{wording.VERSION} {groups.VERSION} {placetree.VERSION}"
 MOST_SPEAKERS: Final = 20
@@ -83,17 +86,6 @@ class TollQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is asked; None leaves a side of the period open."""
-
-    measure: Measure
-    place: Place
-    group: str = groups.PEOPLE
-    first: date | None = None
-    last: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A figure behind a toll: `role` is "bounds" where it holds the answer, "conflicts", or "agrees"."""
 
@@ -115,8 +107,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alone:
-    """What one speaker's own claims say of the question; `counts_all` where a figure of his counts just what is asked."""
+    """What one speaker's own claims say of the question; `counts_all` where a figure of his counts just what is asked.
 
+    `key` is that of the witness he is.
+    """
+
+    key: str
     speaker: str
     low: int | None
     high: int | None
@@ -173,11 +169,20 @@ def toll(
     choice: Choice | None = None,
     *,
     rule: Rule | None = None,
-    reprints: Iterable[Sequence[str]] = (),
+    reprints: Iterable[Reprint] = (),
+    voices: Mapping[str, Witness] | None = None,
 ) -> Toll:
-    """The answer that `claims` give; their order never matters. `reprints` are sets of reports, by id, that are one text."""
+    """The answer that `claims` give; their order never matters.
+
+    `reprints` are the words that their reports share, `voices` the independent voice behind each claim, by id; a claim without one is its
+    speaker's.
+    """
+    printed = {grounded.claim.id: _heard_as(grounded, voices or {}) for grounded in claims}
+    again = told_again(reprints, printed.values())
+    origins = origins_of(again, printed)
+    claims = [as_first_told(grounded, printed, origins) for grounded in printed.values()]
     counted, unusable = figures_in_cells(question.measure, claims, choice)
-    once = without_reprints(counted, reprints)
+    once = without_reprints(counted, firsts_of(again, printed))
     touching = {item.id for item in counted if _touches(question, item)}
     standing = in_force([item for item in once.counted if item.id in touching])
     settled, contested = with_contested_status(standing.counted)
@@ -185,7 +190,7 @@ def toll(
     bounds = space.bounds(space.counted)
     near = {grounded.claim.id for grounded in claims if _is_near(question, grounded)}
     lost = [out for out in unusable if out.claim in near]
-    again = [out for out in once.left_out if (out.claim, out.n) in touching]
+    again_out = [out for out in once.left_out if (out.claim, out.n) in touching]
     alone = tuple(sorted(_alone(space), key=lambda a: (not a.counts_all, a.speaker)))
     flags = (*standing.flags, *(_status_flag(a, b) for a, b in contested), *_denials(claims, space))
     return Toll(
@@ -198,10 +203,21 @@ def toll(
         lines=_lines(space, bounds),
         alone=alone,
         flags=flags,
-        left_out=tuple(sorted((*lost, *again, *standing.left_out, *space.left_out), key=lambda o: (o.claim, o.n))),
+        left_out=tuple(sorted((*lost, *again_out, *standing.left_out, *space.left_out), key=lambda o: (o.claim, o.n))),
         best=None if rule is None else _best(rule, bounds, alone),
-        notes=(*_unheard(choice, claims), *space.notes),
+        notes=(*_unheard(choice, claims), *_reprinted(again_out), *space.notes),
     )
+
+
+def _heard_as(grounded: Grounded, voices: Mapping[str, Witness]) -> Grounded:
+    return replace(grounded, witness=voices.get(grounded.claim.id, grounded.witness))
+
+
+def _reprinted(left_out: Sequence[LeftOut]) -> list[str]:
+    """A note where figures stand in reprints."""
+    number = len(left_out)
+    stand = "figure stands in a reprint and is" if number == 1 else "figures stand in reprints and are"
+    return [f"{number} {stand} left out: a reprint adds an outlet, never a witness"] if number else []
 
 
 def _unheard(choice: Choice | None, claims: Sequence[Grounded]) -> list[str]:
@@ -227,152 +243,18 @@ def _is_near(question: Question, grounded: Grounded) -> bool:
     return is_in_time and (grounded.place is None or not placetree.are_apart(grounded.place, question.place))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Space:
-    """Figures laid out over places, groups and days; box 0 is the question, box n + 1 the n-th figure of `counted`."""
-
-    question: Question
-    counted: tuple[Counted, ...]
-    boxes: tuple[Box, ...]
-    places: Sets
-    groups: Sets
-    asked: int
-    left_out: tuple[LeftOut, ...]
-    notes: tuple[str, ...]
-    atoms: list[tuple[int, ...]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, question: Question, counted: Sequence[Counted]) -> Space:
-        """The layout of figures that touch the question; what lies in none of the places for sure is left out."""
-        layout = _Places.of(Where(place=question.place), counted)
-        names = _with_holders({question.group, *(name for item in counted for name in item.groups)})
-        people = sets_of(names, lambda a, b: groups.holds(b, a), groups.apart)
-        boxes = [Box(1 << layout.asked, 1 << names.index(question.group), _ordinal(question.first), _ordinal(question.last, is_last=True))]
-        used: list[Counted] = []
-        left_out = []
-        for item in counted:
-            mask = layout.mask(item.where)
-            if mask:
-                members = sum(1 << names.index(name) for name in item.groups)
-                boxes.append(Box(mask, members, item.first.toordinal(), item.last.toordinal()))
-                used.append(item if layout.is_node(item.where) else _loosened(item))
-            else:
-                reason = f"place not sure: nothing tells whether {item.where_words or item.where.name} lies in {question.place.name}"
-                left_out.append(LeftOut(claim=item.claim, n=item.n, words=item.words, reason=reason))
-        return cls(
-            question=question,
-            counted=tuple(used),
-            boxes=tuple(boxes),
-            places=layout.sets,
-            groups=people,
-            asked=layout.asked,
-            left_out=tuple(left_out),
-            notes=layout.notes,
-            atoms=memberships(boxes, layout.sets, people),
-        )
-
-    def bounds(self, counted: Sequence[Counted]) -> Bounds:
-        """Bounds on the total by some of the figures."""
-        wanted = {item.id for item in counted}
-        chosen = [n for n, item in enumerate(self.counted, start=1) if item.id in wanted]
-        kept = {0, *chosen}
-        atoms = sorted({tuple(n for n in atom if n in kept) for atom in self.atoms} - {()})
-        rows = [row for n in chosen for row in _rows(n, self.counted[n - 1])]
-        return bounds_of(atoms, rows, self.boxes)
-
-    def is_asked(self, item: Counted) -> bool:
-        """Whether a figure counts just what is asked."""
-        same_place = item.where.part is None and item.where.is_firm and item.where.place.id == self.question.place.id
-        same_days = item.first == self.question.first and item.last == self.question.last
-        return item.is_whole and same_place and same_days and item.groups == {self.question.group}
-
-
-def _rows(box: int, item: Counted) -> list[Row]:
-    rows = []
-    if item.low:
-        rows.append(Row(box, item.low, is_high=False, claims=(item.claim,)))
-    if item.high is not None and item.is_whole:
-        rows.append(Row(box, item.high, is_high=True, claims=(item.claim,)))
-    return rows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Places:
-    """The places of a question and its figures, those that hold others first."""
-
-    nodes: tuple[Where, ...]
-    sets: Sets
-    asked: int
-    told: frozenset[tuple[str, tuple[str, str]]]
-    notes: tuple[str, ...]
-
-    @classmethod
-    def of(cls, asked: Where, counted: Sequence[Counted]) -> _Places:
-        """Every whole place and named part among the figures, and the place asked about."""
-        by_key = {item.where.key: item.where for item in sorted(counted, key=lambda c: c.id) if item.where.is_firm} | {asked.key: asked}
-        told = {
-            (place.place.id, item.where.key): item
-            for item in counted
-            if item.where.part is not None
-            for place in by_key.values()
-            if place.part is None and placetree.says_it_includes(item.quote, item.where_words, place.place)
-        }
-        pairs = frozenset(told)
-        holders = {
-            key: {other for other, outer in by_key.items() if placetree.is_inside(node, outer, pairs)} for key, node in by_key.items()
-        }
-        nodes = tuple(by_key[key] for key in sorted(by_key, key=lambda key: (len(holders[key]), key)))
-        found = sets_of(nodes, lambda a, b: b.key in holders[a.key], placetree.is_apart)
-        notes = [
-            f"{by_key[place, ''].name} lies in {item.where.name}: {item.claim} says that it includes it"
-            for (place, _), item in told.items()
-        ]
-        crowded = [nodes[n].name for n in sorted(found.crowded)]
-        notes += [f"{name} crosses so many other places that it bounds from below only" for name in crowded]
-        return cls(nodes=nodes, sets=found, asked=nodes.index(asked), told=pairs, notes=tuple(notes))
-
-    def is_node(self, where: Where) -> bool:
-        """Whether a place is kept apart from all others."""
-        return where.is_firm and self._number(where) is not None
-
-    def mask(self, where: Where) -> int:
-        """The bits of the places that hold all of `where`; 0 where none does."""
-        number = self._number(where) if where.is_firm else None
-        if number is not None:
-            return 1 << number
-        inside = (n for n, node in enumerate(self.nodes) if n not in self.sets.crowded and placetree.is_inside(where, node, self.told))
-        return sum(1 << n for n in inside)
-
-    def _number(self, where: Where) -> int | None:
-        found = next((n for n, node in enumerate(self.nodes) if node.key == where.key), None)
-        return None if found in self.sets.crowded else found
-
-
-def _loosened(item: Counted) -> Counted:
-    return replace(item, high=None, is_whole=False)
-
-
-def _with_holders(names: Iterable[str]) -> list[str]:
-    """Groups and all that hold them, the widest first."""
-    chosen = {name for name in groups.NAMES if any(groups.holds(name, inner) for inner in names)}
-    return sorted(chosen, key=lambda name: (sum(groups.holds(outer, name) for outer in chosen), name))
-
-
-def _ordinal(day: date | None, *, is_last: bool = False) -> int:
-    return (day or (date.max if is_last else date.min)).toordinal()
-
-
 def _alone(space: Space) -> list[Alone]:
     """What each speaker's own claims give, of those who say anything that bounds the question."""
     by_witness: dict[str, list[Counted]] = {}
     for item in space.counted:
         by_witness.setdefault(item.witness.key, []).append(item)
     found = []
-    for items in by_witness.values():
+    for key, items in by_witness.items():
         own = space.bounds(items)
         if own.low.value or own.high.value is not None or own.conflicts:
             found.append(
                 Alone(
+                    key=key,
                     speaker=min(item.speaker for item in items),
                     low=own.low.value or None,
                     high=own.high.value,

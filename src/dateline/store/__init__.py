@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.store import counted, events, held, views
+from dateline.store import counted, events, held, judgements, views
 from dateline.store.audit import Verified, verify
 from dateline.store.chain import Entry, Head, Kind
 from dateline.store.database import Database
@@ -34,6 +34,7 @@ __all__ = [
     "counted",
     "events",
     "held",
+    "judgements",
     "seen_at",
     "verify",
     "views",

@@ -15,22 +15,28 @@ from sqlalchemy import Connection, Table, func, select
 from dateline.errors import ClaimError, LedgerDoubtError
 from dateline.model.claim import Claim, check_claim
 from dateline.model.codec import from_json
+from dateline.model.decision import Judgement
 from dateline.model.text import Report
 from dateline.store import schema
 from dateline.store.chain import Entry, Head, Kind, holds
 from dateline.store.database import CHUNK, Database, draft_of
 from dateline.store.derive import Record, record_of, rows_of
+from dateline.store.judgements import Entered, force_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What a clean ledger holds. Note `head` down elsewhere: it is how a cut-off end of the chain can be told later."""
+    """What a clean ledger holds. Note `head` down elsewhere: it is how a cut-off end of the chain can be told later.
+
+    `is_seen` tells whether the tables of events and what belongs to them show the end of the chain; the next question to them mends that.
+    """
 
     entries: int
     reports: int
     claims: int
     originals: int
     head: str
+    is_seen: bool = False
 
 
 def verify(database: Database) -> Verified:
@@ -41,6 +47,7 @@ def verify(database: Database) -> Verified:
     head = Head()
     counts = {kind.value: 0 for kind in Kind}
     reports = _Reports(database)
+    judgements: list[Entered] = []
     entries = database.entries()
     while piece := list(islice(entries, CHUNK)):
         expected: list[tuple[Table, dict[str, Any]]] = []
@@ -48,11 +55,14 @@ def verify(database: Database) -> Verified:
             head = _follow(entry, head, database)
             record = _checked(entry, reports, database)
             counts[entry.kind] += 1
+            if isinstance(record, Judgement):
+                judgements.append(Entered(entry.seq, record))
             expected += rows_of(entry.seq, record)
         with database.reading() as connection:
             _compare(connection, piece, expected, database)
     with database.reading() as connection:
         _nothing_beyond(connection, head, database)
+        _in_force(connection, judgements, database)
     originals = sum(1 for _ in _sound_originals(database))
     return Verified(entries=head.seq, reports=counts[Kind.REPORT], claims=counts[Kind.CLAIM], originals=originals, head=head.hash)
 
@@ -136,6 +146,17 @@ def _nothing_beyond(connection: Connection, head: Head, database: Database) -> N
         if last is not None and last > head.seq:
             raise LedgerDoubtError(
                 f"{database.path}: the chain ends at entry {head.seq}, but table {table.name} knows entry {last}: the end was cut off"
+            )
+
+
+def _in_force(connection: Connection, judgements: Sequence[Entered], database: Database) -> None:
+    found = {row["seq"]: dict(row) for row in connection.execute(select(schema.in_force)).mappings()}
+    wanted = {row["seq"]: row for row in force_rows(judgements)}
+    for entered in judgements:
+        if found.get(entered.seq) != wanted.get(entered.seq):
+            raise LedgerDoubtError(
+                f"{database.path}: entry {entered.seq} (judgement {entered.judgement.id}) is in doubt: table in_force does not say whether "
+                "it stands. It was changed outside Dateline; compare with a copy"
             )
 
 

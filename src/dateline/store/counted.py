@@ -9,17 +9,25 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
+from dateline.model import review
 from dateline.model.claim import Claim
 from dateline.model.codec import from_json, resolutions_from_json
-from dateline.model.decision import Verdict
+from dateline.model.decision import Judgement, Verdict
+from dateline.model.grounded import Witness
+from dateline.model.reprint import Reprint
 from dateline.model.text import Report
 from dateline.model.world import Place, Resolution
-from dateline.store.schema import claim, entry, figure, grounding, judgement, report
+from dateline.store.judgements import judgements_in_force
+from dateline.store.reprinted import counting_in, reprinted, voices_of
+from dateline.store.schema import claim, entry, figure, grounding, report
+from dateline.store.whole import claim_columns, whole_claims
 
 KM_A_DEGREE: Final = 110.6
 """Of latitude, at its shortest, so that nothing near is missed; of longitude, a third of it holds up to 70 degrees north."""
 WIDE: Final = 4
 """From this precision on (first-order units, fuzzy areas, countries), a place may hold the one asked about, however far its point."""
+ON_CLAIMS: Final = (Verdict.ACCEPTED, Verdict.REJECTED, Verdict.UNSURE, Verdict.CORRECTED)
+"""Verdicts that tell what a claim holds, or whether it holds."""
 MOST_UNPLACED: Final = 200
 """Claims without a place or days that are brought, to say why they are left out; the rest are only counted."""
 
@@ -36,13 +44,21 @@ class CountQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting:
-    """Claims that count, with what their words were taken for and their reports; `unplaced` is how many lack a place or days."""
+    """Claims that count, with what their words were taken for and their reports; `unplaced` is how many lack a place or days.
+
+    `judgements` are those in force on any claim or report of the ledger, still to be applied; `rejected` are the claims that people reject,
+    with the reason. Claims that people corrected are all there, since what they count now may be what is asked for; so are those of reports
+    that share words with one of these, by `reprints`. `voices` are the independent voices behind claims, by id.
+    """
 
     claims: tuple[Claim, ...]
     resolutions: tuple[Resolution, ...]
     reports: tuple[Report, ...]
+    judgements: tuple[Judgement, ...]
     rejected: dict[str, str]
     unplaced: int
+    reprints: tuple[Reprint, ...]
+    voices: dict[str, Witness]
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -62,12 +78,22 @@ def counting(connection: Connection, query: CountQuery) -> Counting:
         if number and room:
             found += connection.execute(_bodies(query, lost).order_by(grounding.c.seq).limit(room)).all()
         unplaced += number
+    judgements = judgements_in_force(connection, ON_CLAIMS)
+    corrected = {judgement.subject for judgement in judgements if judgement.verdict is Verdict.CORRECTED}
+    found = [row for row in found if row.id not in corrected] + whole_claims(connection, sorted(corrected))
+    reprints = reprinted(connection, {row.report for row in found})
+    printed = counting_in(connection, query.measure, {report for reprint in reprints for report in reprint.passage.reports})
+    found += whole_claims(connection, sorted(printed - {row.id for row in found}))
+    claims = tuple(from_json(row.claim, Claim) for row in found)
     return Counting(
-        claims=tuple(from_json(row.claim, Claim) for row in found),
-        resolutions=tuple(r for row in found for r in resolutions_from_json(row.resolutions)),
+        claims=claims,
+        resolutions=tuple(r for row in found if row.resolutions is not None for r in resolutions_from_json(row.resolutions)),
         reports=tuple(from_json(body, Report) for body in _entries(connection, sorted({row.report_seq for row in found}))),
-        rejected=_rejected(connection),
+        judgements=judgements,
+        rejected=_rejected(claims, judgements),
         unplaced=unplaced,
+        reprints=reprints,
+        voices=voices_of(connection, [claim.id for claim in claims]),
     )
 
 
@@ -102,7 +128,7 @@ def _bodies(query: CountQuery, where: ColumnElement[bool]) -> Select[Any]:
     told, meant = entry.alias(), entry.alias()
     return (
         _counts(query, where)
-        .with_only_columns(told.c.body.label("claim"), meant.c.body.label("resolutions"), report.c.seq.label("report_seq"))
+        .with_only_columns(*claim_columns(told, meant))
         .join(claim, claim.c.id == grounding.c.claim)
         .join(told, told.c.seq == claim.c.seq)
         .join(meant, meant.c.seq == grounding.c.seq)
@@ -162,11 +188,8 @@ def _entries(connection: Connection, seqs: Sequence[int]) -> Iterable[str]:
         yield from connection.execute(select(entry.c.body).where(entry.c.seq.in_(seqs[n : n + 500]))).scalars()
 
 
-def _rejected(connection: Connection) -> dict[str, str]:
-    """Claims that a reviewer rejects, by a judgement in force, with his reason."""
-    later = judgement.alias()
-    in_force = ~exists().where(later.c.supersedes == judgement.c.id)
-    rows = connection.execute(
-        select(judgement.c.subject, judgement.c.reason).where(judgement.c.verdict == Verdict.REJECTED.value, in_force)
-    )
-    return {row.subject: row.reason for row in rows}
+def _rejected(found: Sequence[Claim], judgements: Iterable[Judgement]) -> dict[str, str]:
+    """The claims that people reject, alone or with their report, each with the reason."""
+    gone = review.rejected(review.settled(judgements))
+    by = ((claim.id, gone.get(claim.id) or gone.get(claim.report)) for claim in found)
+    return {key: judgement.reason for key, judgement in by if judgement is not None}

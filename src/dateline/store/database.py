@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,14 +20,17 @@ from dateline.model.claim import Claim
 from dateline.model.codec import to_json
 from dateline.model.decision import Judgement
 from dateline.model.ids import short_id
+from dateline.model.names import Names
 from dateline.model.run import Run
 from dateline.model.text import Report, SetAside
 from dateline.store import schema, sqlite
 from dateline.store.chain import Draft, Entry, Head, Kind, Stamp, link
 from dateline.store.derive import Record, record_of, rows_of
+from dateline.store.judgements import renew_in_force
 from dateline.store.migrations import HEAD
-from dateline.store.seen import Seen, SeenAt, write_seen
+from dateline.store.persons import write_names
 from dateline.store.words import index_words
+from dateline.store.workings import WORKING_TABLES
 
 CHUNK = 500
 """Values in one IN list, and entries read at a time; SQLite allows at least 999 variables in a statement."""
@@ -42,6 +46,7 @@ class Database:
         self._writers = engine.execution_options(writes=True)
         self._config = config
         self._kept_originals: set[str] = set()
+        self._aside: TemporaryDirectory[str] | None = None
 
     @classmethod
     def create(cls, path: Path, config: Config | None = None) -> Self:
@@ -99,6 +104,8 @@ class Database:
     def close(self) -> None:
         """Close the file; SQLite folds its write-ahead log into it."""
         self._engine.dispose()
+        if self._aside is not None:
+            self._aside.cleanup()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -113,29 +120,55 @@ class Database:
         """
         if not self.writable:
             raise sqlite.read_only(self.path)
-        bodies = [(record, draft_of(record)) for record in records]
         with sqlite.told(self.path), self._writers.begin() as connection:
-            known = _known(connection, [draft for _, draft in bodies])
-            new = {draft.record: (record, draft) for record, draft in bodies if (draft.kind, draft.record) not in known}
-            if not new:
-                return 0
-            written = draft_of(run)
-            drafts = [draft for _, draft in new.values()]
-            if (written.kind, written.record) not in _known(connection, [written]):
-                drafts.insert(0, written)
-            entries = link(drafts, head_of(connection), Stamp(datetime.now(UTC).isoformat(timespec="milliseconds"), written.record))
-            connection.execute(insert(schema.entry), [asdict(entry) for entry in entries])
-            _index(connection, entries, {key: record for key, (record, _) in new.items()})
+            new = _write(connection, records, run)
             if original is not None:
-                self._keep(connection, original, [record for record, _ in new.values()])
+                self._keep(connection, original, new)
         return len(new)
 
-    def write_seen(self, found: Seen, at: SeenAt) -> None:
-        """Fill the tables of what is seen together anew: all of them, or, where that fails, none."""
+    def decide(self, make: Callable[[Connection], Sequence[Judgement]], *, run: Run) -> tuple[Judgement, ...]:
+        """Write the judgements that `make` gives, in the transaction in which it looks at those before them.
+
+        Nobody else writes in between; where `make` raises, nothing is written.
+        """
         if not self.writable:
             raise sqlite.read_only(self.path)
         with sqlite.told(self.path), self._writers.begin() as connection:
-            write_seen(connection, found, at)
+            made = tuple(make(connection))
+            _write(connection, made, run)
+        return made
+
+    @contextmanager
+    def deriving(self) -> Iterator[Connection]:
+        """A connection whose transaction may write the derived tables; all of it is written, or, where it fails, nothing.
+
+        Those of a ledger that may only be read are written to a copy of them in a folder for temporary files, which closing removes.
+        """
+        with sqlite.told(self.path):
+            if not self.writable and self._aside is None:
+                self._set_aside()
+            with self._writers.begin() as connection:
+                yield connection
+
+    def _set_aside(self) -> None:
+        """Go on with a copy of the derived tables; all others are read where they are."""
+        self._aside = TemporaryDirectory(prefix="dateline-")
+        aside = Path(self._aside.name) / "derived.db"
+        engine = sqlite.engine_of(aside, busy_seconds=self._config.busy_seconds, mode="rwc", ledger=self.path)
+        derived = [schema.seen, *schema.SEEN_TABLES, *WORKING_TABLES]
+        with engine.execution_options(writes=True).begin() as connection:
+            schema.metadata.create_all(connection, tables=derived, checkfirst=False)
+            for table in derived:
+                connection.exec_driver_sql(f"INSERT INTO main.{table.name} SELECT * FROM ledger.{table.name}")  # noqa: S608 - our own names
+        self._engine.dispose()
+        self._engine, self._writers = engine, engine.execution_options(writes=True)
+
+    def write_names(self, found: Mapping[str, Names], made_by: str) -> None:
+        """Keep the names of people that were found in reports."""
+        if not self.writable:
+            raise sqlite.read_only(self.path)
+        with sqlite.told(self.path), self._writers.begin() as connection:
+            write_names(connection, found, made_by)
 
     def holds(self, record: Record) -> bool:
         """Whether the ledger has this record already."""
@@ -234,6 +267,27 @@ def _known(connection: Connection, drafts: Sequence[Draft]) -> set[tuple[str, st
         rows = connection.execute(select(schema.entry.c.kind, schema.entry.c.record).where(schema.entry.c.record.in_(ids)))
         known |= {(row.kind, row.record) for row in rows}
     return known
+
+
+def _write(connection: Connection, records: Sequence[Record], run: Run) -> list[Record]:
+    """Chain the records that are new, fill the tables that are asked, and give those records."""
+    bodies = [(record, draft_of(record)) for record in records]
+    known = _known(connection, [draft for _, draft in bodies])
+    new = {draft.record: (record, draft) for record, draft in bodies if (draft.kind, draft.record) not in known}
+    if not new:
+        return []
+    written = draft_of(run)
+    drafts = [draft for _, draft in new.values()]
+    if (written.kind, written.record) not in _known(connection, [written]):
+        drafts.insert(0, written)
+    entries = link(drafts, head_of(connection), Stamp(datetime.now(UTC).isoformat(timespec="milliseconds"), written.record))
+    connection.execute(insert(schema.entry), [asdict(entry) for entry in entries])
+    found = {key: record for key, (record, _) in new.items()}
+    _index(connection, entries, found)
+    judged = {record.subject for record in found.values() if isinstance(record, Judgement)}
+    if judged:
+        renew_in_force(connection, judged)
+    return list(found.values())
 
 
 def _index(connection: Connection, entries: Sequence[Entry], records: dict[str, Record]) -> None:

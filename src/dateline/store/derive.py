@@ -52,6 +52,7 @@ def rows_of(seq: int, record: Record) -> Iterator[Row]:
             yield schema.aside, {"seq": seq, **columns}
         case Judgement():
             yield schema.judgement, _judgement_row(seq, record)
+            yield from ((schema.judged, {"seq": seq, "record": key}) for key in sorted(set(record.touched())))
         case Run():
             return
         case _:
@@ -151,6 +152,7 @@ def _grounding_rows(seq: int, resolutions: Sequence[Resolution]) -> Iterator[Row
 
 
 def _judgement_row(seq: int, judgement: Judgement) -> dict[str, Any]:
+    change = judgement.correction
     return {
         "seq": seq,
         "id": judgement.id,
@@ -159,4 +161,11 @@ def _judgement_row(seq: int, judgement: Judgement) -> dict[str, Any]:
         "reviewer": judgement.reviewer,
         "reason": judgement.reason,
         "supersedes": judgement.supersedes,
+        "at": judgement.at.isoformat(),
+        "slot": change and change.slot.value,
+        "n": change and change.n,
+        "old": change and change.old.told(),
+        "new": change and change.new.told(),
+        "grade": judgement.grade,
+        "batch": judgement.batch,
     }

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, SelectBase, and_, exists, func, or_, select, text
 
 from dateline.model.codec import from_json
+from dateline.model.decision import Verdict
 from dateline.model.dispute import Matter, Standing
 from dateline.model.event import Event
 from dateline.model.link import Link
 from dateline.model.reprint import Reprint
+from dateline.model.tally import SourceKind
+from dateline.store.rows import among
 from dateline.store.schema import (
     claim,
     claim_link,
@@ -22,29 +26,54 @@ from dateline.store.schema import (
     event_claim,
     event_figure,
     grounding,
+    in_force,
+    judged,
     judgement,
     party,
-    report,
     reprint,
     witness,
 )
 from dateline.store.words import asked_words
+from dateline.store.workings import source_report
 
 Box = tuple[float, float, float, float]
 """West, south, east and north in degrees; west lies above east where the box crosses the 180th meridian."""
+
+
+class Located(StrEnum):
+    """How an event stands to a map: at a place, in a province or wider, where the words for its place fit none for sure, or nowhere."""
+
+    POINT = "point"
+    WIDE = "wide"
+    UNSURE = "unsure"
+    NONE = "none"
+
+
+OUTLET: Final = "outlet:"
+"""What the keys of outlets begin with."""
+
+UNIT: Final = 4
+COUNTRY: Final = 6
+WIDE: Final = (UNIT, COUNTRY, 7)
+"""Precisions of places (UCDP where_prec) that are a province, a country or more: no point on a map stands for them."""
+WIDEST_KM: Final = 60.0
+"""Nor does one stand for an area without sharp edges that reaches further than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventQuery:
     """Which events are asked for; None asks for all, and all conditions must hold.
 
-    `place` fits an id, the name on the map, the units it lies in, or words of a claim's place; `speaker` the key or the name of an
-    independent voice, or words of a claim's speaker; `outlet` who publishes one of its claims; `actor` the id or the name of an actor or a
-    target. `since` and `until` keep events whose days touch that period; an event without days is in no period. `matter` keeps events
-    that are contested in that, `measure` those with a figure of it, `area` those whose place lies in the box, `text` those with a claim
-    that holds all the words. `confidence` keeps events with a claim at least as sure, `reviewed` those that a person judged or (False) not.
+    `place` fits an id (of a province or a country, all that lies in it), the name on the map, the units it lies in, or words of a claim's
+    place; `speaker` the key or the name of an independent voice, or words of a claim's speaker; `outlet` who publishes one of its claims;
+    `actor` the id or the name of an actor or a target. `since` and `until` keep events whose days touch that period; an event without days
+    is in no period. `matter` keeps events that are contested in that, `measure` those with a figure of it, `area` those whose place lies in
+    the box, `text` those with a claim that holds all the words. `confidence` keeps events with a claim at least as sure, `reviewed` those
+    that a person judged or (False) not, `located` those that stand so to a map.
+    `id` keeps one event.
     """
 
+    id: str | None = None
     type: str | None = None
     standing: Standing | None = None
     place: str | None = None
@@ -60,6 +89,7 @@ class EventQuery:
     confidence: float | None = None
     background: bool | None = None
     reviewed: bool | None = None
+    located: Located | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +151,11 @@ def event_with(connection: Connection, key: str) -> Event | None:
     return None if body is None else from_json(body, Event)
 
 
+def events_of(connection: Connection, claims: Collection[str]) -> set[str]:
+    """The ids of the events that these claims tell."""
+    return set(connection.execute(select(event_claim.c.event).distinct().where(event_claim.c.claim.in_(among(claims)))).scalars())
+
+
 def links_of(connection: Connection, key: str) -> tuple[Link, ...]:
     """The links that hold inside an event, strongest first."""
     found = connection.execute(select(claim_link.c.body).where(claim_link.c.event == key).order_by(claim_link.c.score.desc()))
@@ -147,7 +182,7 @@ def witness_names(connection: Connection, keys: Iterable[str]) -> dict[str, str]
 
 def conditions(query: EventQuery) -> list[ColumnElement[bool]]:
     """What a row of the table `event` must meet."""
-    exact = {"type": event.c.type, "standing": event.c.standing, "background": event.c.background}
+    exact = {"id": event.c.id, "type": event.c.type, "standing": event.c.standing, "background": event.c.background}
     found = [column == getattr(query, name) for name, column in exact.items() if getattr(query, name) is not None]
     told = {"place": _lies_in, "speaker": _is_told_by, "outlet": _is_published_by, "actor": _is_done_by, "text": _says}
     found += [fits(getattr(query, name)) for name, fits in told.items() if getattr(query, name) is not None]
@@ -158,17 +193,20 @@ def conditions(query: EventQuery) -> list[ColumnElement[bool]]:
     if query.confidence is not None:
         found.append(event.c.confidence >= query.confidence)
     if query.area is not None:
-        found.append(_is_inside(query.area))
+        found.append(is_inside(query.area, event.c.longitude, event.c.latitude))
     if query.reviewed is not None:
         found.append(_is_judged() if query.reviewed else ~_is_judged())
-    return [*found, *_during(query.since, query.until)]
+    if query.located is not None:
+        found.append(is_located(query.located))
+    return [*found, *during(query.since, query.until)]
 
 
 def _in_order(chosen: Select[Any]) -> Select[Any]:
     return chosen.order_by(func.coalesce(event.c.earliest, "9999-12-31"), func.coalesce(event.c.place, ""), event.c.id)
 
 
-def _during(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+def during(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    """What an event of the period must meet; one without days is in none."""
     found: list[ColumnElement[bool]] = []
     if since is not None or until is not None:
         found.append(or_(event.c.earliest.is_not(None), event.c.latest.is_not(None)))
@@ -181,30 +219,61 @@ def _during(since: date | None, until: date | None) -> list[ColumnElement[bool]]
 
 def _lies_in(place: str) -> ColumnElement[bool]:
     if ":" in place:
-        return event.c.place_id == place
-    of_claims = select(event_claim.c.event).join(claim, claim.c.id == event_claim.c.claim).join(grounding, grounding.c.claim == claim.c.id)
-    names = (claim.c.place, grounding.c.place_name, grounding.c.admin1, grounding.c.admin2, grounding.c.country)
-    return event.c.id.in_(of_claims.where(or_(*(name.icontains(place, autoescape=True) for name in names))))
+        return or_(event.c.place_id == place, _is_in_unit(place), event.c.country == _of_place(grounding.c.country, place, COUNTRY))
+    names = (grounding.c.place_name, grounding.c.admin1, grounding.c.admin2, grounding.c.country)
+    worded = select(claim.c.id).where(claim.c.place.icontains(place, autoescape=True))
+    named = select(grounding.c.claim).where(or_(*(name.icontains(place, autoescape=True) for name in names)))
+    return _tells(worded.union_all(named))
+
+
+def _tells(claims: SelectBase) -> ColumnElement[bool]:
+    """Whether an event is told by one of these claims."""
+    return event.c.id.in_(select(event_claim.c.event).where(event_claim.c.claim.in_(claims)))
+
+
+def _is_in_unit(place: str) -> ColumnElement[bool]:
+    name = func.coalesce(grounding.c.admin1, grounding.c.place_name)
+    country = _of_place(grounding.c.country, place, UNIT)
+    return and_(event.c.country == country, event.c.admin1 == _of_place(name, place, UNIT))
+
+
+def _of_place(column: ColumnElement[Any], place: str, precision: int) -> Any:
+    """What the ledger knows of a place of this precision, as a value; NULL where the place is another kind of place."""
+    known = and_(grounding.c.place_id == place, grounding.c.place_precision == precision)
+    return select(column).where(known).limit(1).scalar_subquery()
+
+
+def is_located(located: Located) -> ColumnElement[bool]:
+    """Whether an event stands so to a map."""
+    if located in (Located.POINT, Located.WIDE):
+        wide = or_(event.c.place_precision.in_(WIDE), event.c.radius_km > WIDEST_KM)
+        return and_(event.c.place_id.is_not(None), wide if located is Located.WIDE else ~wide)
+    own = and_(event_claim.c.event == event.c.id, claim.c.place.is_not(None))
+    worded = exists().where(own, claim.c.id == event_claim.c.claim)
+    return and_(event.c.place_id.is_(None), worded if located is Located.UNSURE else ~worded)
 
 
 def _is_told_by(speaker: str) -> ColumnElement[bool]:
     """By a voice of this key; else by one of this name, or by a speaker that a claim words so."""
     if ":" in speaker:
         return event.c.id.in_(select(event_claim.c.event).where(event_claim.c.voice == speaker))
-    voiced = select(event_claim.c.event).where(event_claim.c.voice_name.icontains(speaker, autoescape=True))
-    worded = select(event_claim.c.event).join(claim, claim.c.id == event_claim.c.claim)
-    return or_(event.c.id.in_(voiced), event.c.id.in_(worded.where(claim.c.speaker.icontains(speaker, autoescape=True))))
+    called = select(witness.c.key).where(witness.c.name.icontains(speaker, autoescape=True))
+    voiced = select(event_claim.c.claim).where(event_claim.c.voice.in_(called))
+    return _tells(voiced.union_all(select(claim.c.id).where(claim.c.speaker.icontains(speaker, autoescape=True))))
 
 
 def _is_published_by(outlet: str) -> ColumnElement[bool]:
-    of_claims = select(event_claim.c.event).join(claim, claim.c.id == event_claim.c.claim).join(report, report.c.id == claim.c.report)
-    return event.c.id.in_(of_claims.where(func.lower(report.c.source) == outlet.lower()))
+    own = and_(source_report.c.kind == SourceKind.OUTLET.value, source_report.c.key == f"{OUTLET}{outlet.casefold()}")
+    return event.c.id.in_(select(source_report.c.event).where(own))
 
 
 def _is_done_by(actor: str) -> ColumnElement[bool]:
-    of_claims = select(event_claim.c.event).join(party, party.c.claim == event_claim.c.claim).where(party.c.slot.in_(("actor", "target")))
+    """An actor of this id; only where no party has it, of this name: names are looked for in every claim."""
+    acts = party.c.slot.in_(("actor", "target"))
     named = or_(party.c.name.icontains(actor, autoescape=True), party.c.wording.icontains(actor, autoescape=True))
-    return event.c.id.in_(of_claims.where(or_(party.c.actor_id == actor, named)))
+    is_known = exists().where(party.c.actor_id == actor)
+    by_id = select(party.c.claim).where(acts, party.c.actor_id == actor)
+    return _tells(by_id.union_all(select(party.c.claim).where(~is_known, acts, named)))
 
 
 def _says(words: str) -> ColumnElement[bool]:
@@ -213,15 +282,16 @@ def _says(words: str) -> ColumnElement[bool]:
     return event.c.id.in_(of_claims.where(claim.c.seq.in_(found.columns(claim.c.seq).scalar_subquery())))
 
 
-def _is_inside(area: Box) -> ColumnElement[bool]:
+def is_inside(area: Box, longitude: ColumnElement[Any], latitude: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a point lies in a box."""
     west, south, east, north = area
-    across = event.c.longitude.between(west, east) if west <= east else or_(event.c.longitude >= west, event.c.longitude <= east)
-    return and_(event.c.latitude.between(south, north), across)
+    across = longitude.between(west, east) if west <= east else or_(longitude >= west, longitude <= east)
+    return and_(latitude.between(south, north), across)
 
 
 def _is_judged() -> ColumnElement[bool]:
-    """Whether a judgement in force speaks of the event or of one of its claims."""
-    later = judgement.alias()
-    in_force = ~exists().where(later.c.supersedes == judgement.c.id)
-    of_claims = select(event_claim.c.event).join(judgement, judgement.c.subject == event_claim.c.claim).where(in_force)
-    return or_(event.c.id.in_(of_claims), event.c.id.in_(select(judgement.c.subject).where(in_force)))
+    """Whether a judgement in force decides on the event or on one of its claims."""
+    told = judgement.c.verdict.in_([verdict.value for verdict in (Verdict.ACCEPTED, Verdict.REJECTED, Verdict.CORRECTED)])
+    standing = select(judgement.c.seq).join(in_force, in_force.c.seq == judgement.c.seq).where(told)
+    of_claims = select(event_claim.c.event).join(judged, judged.c.record == event_claim.c.claim).where(judged.c.seq.in_(standing))
+    return event.c.id.in_(of_claims)

@@ -162,8 +162,37 @@ judgement = Table(
     Column("reviewer", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("supersedes", String(32)),
+    Column("at", String(40)),
+    Column("slot", String(16)),
+    Column("n", Integer),
+    Column("old", Text),
+    Column("new", Text),
+    Column("grade", String(4)),
+    Column("batch", String(32)),
     Index("judgement_subject", "subject"),
+    Index("judgement_batch", "batch"),
 )
+"""Judgements; `slot`, `n`, `old` and `new` tell what a correction changed, in words."""
+
+judged = Table(
+    "judged",
+    metadata,
+    Column("seq", Integer, ForeignKey("entry.seq"), primary_key=True, autoincrement=False),
+    Column("record", String(32), primary_key=True),
+    Index("judged_record", "record"),
+)
+"""The claims and reports that the judgement of entry `seq` speaks of: itself, both of a pair, or those of an event."""
+
+in_force = Table(
+    "in_force",
+    metadata,
+    Column("seq", Integer, ForeignKey("entry.seq"), primary_key=True, autoincrement=False),
+    Column("differs", Boolean, nullable=False),
+)
+"""The judgements that nobody replaced or undid; `differs` marks those that another one on the same topic contradicts.
+
+It is renewed with every judgement, for the records that the judgement speaks of.
+"""
 
 seen = Table(
     "seen",
@@ -172,8 +201,14 @@ seen = Table(
     Column("head", String(64), nullable=False),
     Column("made_by", String(64), nullable=False),
     Column("at", String(32), nullable=False),
+    Column("seq", Integer),
+    Column("reports", Integer),
+    Column("weights", Text),
 )
-"""One row: the end of the chain that the tables below were derived from, and the digest of what derived them."""
+"""One row: the end of the chain that the tables below were derived from, by hash and number, and the digest of what derived them.
+
+`reports` is how many there were when everything was last derived at once, `weights` those of links that were used then.
+"""
 
 event = Table(
     "event",
@@ -303,7 +338,28 @@ tally = Table(
 )
 """Speakers and outlets, and how what each tells stands beside what others tell; `body` is the record whole, without grades."""
 
-INDEX_TABLES = (report, claim, figure, grounding, party, aside, judgement)
+queue = Table(
+    "queue",
+    metadata,
+    Column("claim", String(32), primary_key=True),
+    Column("event", String(32)),
+    Column("tier", Integer, nullable=False),
+    Column("rank", Float, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("queue_order", "tier", "rank", "claim"),
+)
+"""Claims that a person should look at, whoever has looked already: the lower tier first, and in it the lower rank."""
+
+person = Table(
+    "person",
+    metadata,
+    Column("report", String(32), primary_key=True),
+    Column("made_by", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""The names of people in a report, found when they are first to be left out; `made_by` tells by which versions."""
+
+INDEX_TABLES = (report, claim, figure, grounding, party, aside, judgement, judged)
 """Tables derived from the chain, row by row: every row carries the `seq` of the entry it was made from."""
 
 APPEND_ONLY = (entry, original)
@@ -317,7 +373,7 @@ witness = Table(
 )
 """The name that every witness is shown by: those behind claims, and those who only pass on what others say."""
 
-SEEN_TABLES = (event, event_figure, event_claim, dispute, claim_link, reprint, control, tally, witness)
+SEEN_TABLES = (event, event_figure, event_claim, dispute, claim_link, reprint, control, tally, witness, queue)
 """Tables derived from the whole ledger at once; they can be emptied and filled again at any time."""
 
 WORDS = (

@@ -1,8 +1,8 @@
-"""What a ledger shows when everything in it is seen together: derived records in tables that can be asked, filled anew when it grows."""
+"""What a ledger shows when everything in it is seen together: derived records in tables that can be asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,31 +15,41 @@ from dateline.model.event import Event
 from dateline.model.grounded import Grounded, Witness
 from dateline.model.holding import Timeline
 from dateline.model.link import Link
+from dateline.model.queue import Queued
 from dateline.model.reprint import Reprint
-from dateline.model.tally import Tally
-from dateline.store import schema
+from dateline.model.tally import Part, Tally
+from dateline.store import schema, workings
+from dateline.store.queue import queue_row
+from dateline.store.rows import put, remove
 
-PIECE = 5_000
-"""Rows written at a time."""
+OF_EVENTS = (
+    (schema.event, "id"),
+    (schema.event_figure, "event"),
+    (schema.event_claim, "event"),
+    (schema.dispute, "event"),
+    (schema.claim_link, "event"),
+    (schema.queue, "event"),
+    (workings.source_part, "event"),
+    (workings.source_report, "event"),
+)
+"""Tables with rows of single events, and the column that names the event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """All that is derived from a ledger at once.
+    """Events with all that belongs to them.
 
-    `claims` are all claims by id, `voices` the independent voice behind each, `minted` the id of the event that each would begin; `names`
-    gives the name of every witness.
+    `claims` are at least theirs, by id, `voices` the independent voice behind each, `minted` the id of the event that each would begin;
+    `links` are the pairs inside them, `parts` what they add to the tallies of their sources.
     """
 
     claims: Mapping[str, Grounded]
     voices: Mapping[str, Witness]
     minted: Mapping[str, str]
-    names: Mapping[str, str]
     events: Sequence[Event]
     links: Sequence[Link] = ()
-    reprints: Sequence[Reprint] = ()
-    control: Sequence[Timeline] = ()
-    tallies: Sequence[Tally] = ()
+    parts: Sequence[Part] = ()
+    queue: Iterable[Queued] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +60,87 @@ class SeenAt:
     made_by: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """From where deriving can go on.
+
+    `at` is what the tables show and `seq` the number of the last entry in it; `reports` is how many there were when everything was last
+    derived at once, and `weights` those of links that were used then, as JSON.
+    """
+
+    at: SeenAt
+    seq: int
+    reports: int
+    weights: str
+
+
 def seen_at(connection: Connection) -> SeenAt | None:
     """What the tables show; None where they were never filled."""
     row = connection.execute(select(schema.seen.c.head, schema.seen.c.made_by)).first()
     return None if row is None else SeenAt(row.head, row.made_by)
 
 
-def write_seen(connection: Connection, found: Seen, at: SeenAt) -> None:
-    """Empty the derived tables and fill them again, in the connection's transaction."""
-    for table in schema.SEEN_TABLES:
-        connection.execute(delete(table))
+def basis_of(connection: Connection) -> Basis | None:
+    """From where deriving can go on; None where it has to begin."""
+    row = connection.execute(select(schema.seen)).first()
+    if row is None or row.seq is None or row.reports is None or row.weights is None:
+        return None
+    return Basis(at=SeenAt(row.head, row.made_by), seq=row.seq, reports=row.reports, weights=row.weights)
+
+
+def write_basis(connection: Connection, basis: Basis) -> None:
+    """Say what the tables show from now on."""
+    connection.execute(delete(schema.seen))
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    row = {"n": 1, "head": basis.at.head, "made_by": basis.at.made_by, "at": now}
+    connection.execute(insert(schema.seen), row | {"seq": basis.seq, "reports": basis.reports, "weights": basis.weights})
+
+
+def replace_events(connection: Connection, gone: Collection[str], found: Seen) -> None:
+    """Put events, with all that belongs to them, in the place of others, by id."""
+    for table, column in OF_EVENTS:
+        remove(connection, table, column, gone)
+    write_events(connection, found)
+
+
+def write_reprints(connection: Connection, reprints: Iterable[Reprint]) -> None:
+    """Add reprints, or put them in the place of those of the same two reports."""
+    _fill(connection, schema.reprint, (_reprint_row(reprint) for reprint in reprints))
+
+
+def write_timelines(connection: Connection, timelines: Iterable[Timeline]) -> None:
+    """Add timelines, or put them in the place of those of the same places."""
+    told = list(timelines)
+    _fill(connection, schema.control, map(_control_row, told))
+    put(connection, workings.control_claim, ((held.claim, t.place.id) for t in told for held in (*t.held, *t.undated)))
+
+
+def write_tallies(connection: Connection, tallies: Iterable[Tally]) -> None:
+    """Add tallies, or put them in the place of those of the same sources."""
+    _fill(connection, schema.tally, map(_tally_row, tallies))
+
+
+def write_names(connection: Connection, names: Mapping[str, str]) -> None:
+    """Add the names that witnesses are shown by, or change them."""
+    put(connection, schema.witness, names.items())
+
+
+def write_events(connection: Connection, found: Seen) -> None:
+    """Add events."""
     _fill(connection, schema.event, (_event_row(event, found) for event in found.events))
     _fill(connection, schema.event_figure, _figure_rows(found.events))
     _fill(connection, schema.event_claim, _claim_rows(found))
     _fill(connection, schema.dispute, _dispute_rows(found))
     _fill(connection, schema.claim_link, _link_rows(found))
-    _fill(connection, schema.reprint, (_reprint_row(reprint) for reprint in found.reprints))
-    _fill(connection, schema.control, (_control_row(timeline) for timeline in found.control))
-    _fill(connection, schema.tally, (_tally_row(tally) for tally in found.tallies))
-    _fill(connection, schema.witness, ({"key": key, "name": name} for key, name in found.names.items()))
-    connection.execute(delete(schema.seen))
-    now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    connection.execute(insert(schema.seen), {"n": 1, "head": at.head, "made_by": at.made_by, "at": now})
+    _fill(connection, schema.queue, map(queue_row, found.queue))
+    _fill(connection, workings.source_part, map(_part_row, found.parts))
+    told = ((part.kind.value, part.key, report, part.event) for part in found.parts for report in sorted(part.reports))
+    put(connection, workings.source_report, told)
 
 
-def _fill(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-    piece: list[dict[str, Any]] = []
-    for row in rows:
-        piece.append(row)
-        if len(piece) == PIECE:
-            connection.execute(insert(table), piece)
-            piece = []
-    if piece:
-        connection.execute(insert(table), piece)
+def _fill(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    names = [column.name for column in table.columns]
+    put(connection, table, (tuple(row[name] for name in names) for row in rows))
 
 
 def _event_row(event: Event, found: Seen) -> dict[str, Any]:
@@ -188,3 +246,9 @@ def _control_row(timeline: Timeline) -> dict[str, Any]:
 def _tally_row(tally: Tally) -> dict[str, Any]:
     names = ("id", "key", "name", "claims", "events")
     return {name: getattr(tally, name) for name in names} | {"kind": tally.kind.value, "body": to_json(tally).decode()}
+
+
+def _part_row(part: Part) -> dict[str, Any]:
+    names = ("key", "event", "claims", "own", "alone", "corroborated", "contradicted", "first")
+    ratios = to_json(part.ratios).decode() if part.ratios else None
+    return {name: getattr(part, name) for name in names} | {"kind": part.kind.value, "ratios": ratios}

@@ -35,20 +35,19 @@ SCARCE_BYTES = 1_000_000
 """With less free space than this an I/O error is told as a full disk: SQLite reports a full disk under its shared-memory file as one."""
 
 
-def engine_of(path: Path, *, busy_seconds: float, mode: str) -> Engine:
-    """An engine over the file; `mode` is SQLite's ("rwc" creates it, "rw", "ro"). A connection a thread, whose writers begin by locking."""
+def engine_of(path: Path, *, busy_seconds: float, mode: str, ledger: Path | None = None) -> Engine:
+    """An engine over the file; `mode` is SQLite's ("rwc" creates it, "rw", "ro"). A connection a thread, whose writers begin by locking.
+
+    Where a `ledger` is given, its tables can be read as well, but for those that the file has too.
+    """
 
     def connect() -> sqlite3.Connection:
-        found = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?{_access(path, mode)}",
-            uri=True,
-            timeout=busy_seconds,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        found = sqlite3.connect(_address(path, mode), uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
         if mode != "ro":
             found.execute("PRAGMA journal_mode = WAL")
             found.execute("PRAGMA synchronous = NORMAL")
+        if ledger is not None:
+            found.execute("ATTACH DATABASE ? AS ledger", (_address(ledger, "ro"),))
         for pragma in (f"mmap_size = {MAPPED_BYTES}", f"cache_size = -{CACHE_KIB}", "temp_store = MEMORY"):
             found.execute(f"PRAGMA {pragma}")
         return found
@@ -56,6 +55,10 @@ def engine_of(path: Path, *, busy_seconds: float, mode: str) -> Engine:
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=KEPT_OPEN, max_overflow=-1)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _address(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?{_access(path, mode)}"
 
 
 def is_ledger(path: Path) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, func, or_, select
 
-from dateline.store.schema import aside, claim, entry, figure, grounding, judgement, party, report
+from dateline.model.decision import Verdict
+from dateline.model.review import MACHINE
+from dateline.store.judgements import reviews
+from dateline.store.schema import aside, claim, entry, figure, grounding, in_force, judgement, party, report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,7 @@ class ClaimRow:
     """A claim in one row: what was said, by whom, and what its words were taken to mean.
 
     `actors`, `targets` and `figures` are joined by "; ". `place` is the wording, `place_name` and all after it the place on the map.
+    `review` is "machine" where no person decided on it, else who decided what, or that reviewers differ.
     """
 
     id: str
@@ -67,6 +72,7 @@ class ClaimRow:
     background: bool
     confidence: float | None
     quote: str
+    review: str = MACHINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,22 +122,43 @@ class AsideRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementRow:
-    """A reviewer's decision; `in_force` is false once another one supersedes it."""
+    """A reviewer's decision; `in_force` is false once another one replaces it or somebody undoes it.
+
+    `at` is its time in UTC, ISO 8601. `slot`, `n`, `old` and `new` tell what a correction changed, in words; `grade` is an Admiralty grade.
+    `batch` is shared by what was decided in one go; `differs` marks one that another in force contradicts.
+    """
 
     id: str
     subject: str
     verdict: str
     reviewer: str
+    at: str
     reason: str
+    slot: str | None
+    n: int | None
+    old: str | None
+    new: str | None
+    grade: str | None
     supersedes: str | None
+    batch: str | None
     in_force: bool
+    differs: bool
 
 
-def claims(connection: Connection, query: ClaimQuery) -> list[ClaimRow]:
-    """Claims in the order of the ledger."""
-    rows = connection.execute(_claims(query)).mappings().all()
-    worded = _figures_worded(connection, query)
-    return [ClaimRow(**row, figures="; ".join(worded.get(row["id"], ()))) for row in rows]
+def claims(connection: Connection, query: ClaimQuery, *, also: Collection[str] = ()) -> list[ClaimRow]:
+    """Claims as they were read, in the order of the ledger; those with an id in `also` whatever is asked."""
+    fits = and_(True, *_conditions(query))  # noqa: FBT003 - what SQLAlchemy starts an empty "and" with
+    wanted = or_(fits, claim.c.id.in_(also)) if also else fits
+    rows = connection.execute(_claims(wanted)).mappings().all()
+    worded = _figures_worded(connection, wanted)
+    told = reviews(connection)
+    return [ClaimRow(**row, figures="; ".join(worded.get(row["id"], ())), review=_review(row, told)) for row in rows]
+
+
+def _review(row: RowMapping, told: Mapping[str, str]) -> str:
+    """Who decided on a claim; a report that was rejected takes its claims with it."""
+    of_report = told.get(row["report"], MACHINE)
+    return of_report if of_report.startswith(Verdict.REJECTED.value) else told.get(row["id"], MACHINE)
 
 
 def figures(connection: Connection, query: ClaimQuery) -> list[FigureRow]:
@@ -167,16 +194,19 @@ def set_aside(connection: Connection) -> list[AsideRow]:
 
 def judgements(connection: Connection, subject: str | None = None) -> list[JudgementRow]:
     """Judgements, of one record or all, in the order of the ledger."""
-    later = judgement.alias()
-    in_force = ~exists().where(later.c.supersedes == judgement.c.id)
-    names = ("id", "subject", "verdict", "reviewer", "reason", "supersedes")
-    query = select(*(judgement.c[name] for name in names), in_force.label("in_force")).order_by(judgement.c.seq)
+    names = ("id", "subject", "verdict", "reviewer", "at", "reason", "slot", "n", "old", "new", "grade", "supersedes", "batch")
+    standing = (in_force.c.seq.is_not(None).label("in_force"), func.coalesce(in_force.c.differs, False).label("differs"))
+    query = (
+        select(*(judgement.c[name] for name in names), *standing)
+        .join_from(judgement, in_force, in_force.c.seq == judgement.c.seq, isouter=True)
+        .order_by(judgement.c.seq)
+    )
     if subject is not None:
         query = query.where(judgement.c.subject == subject)
     return [JudgementRow(**row) for row in connection.execute(query).mappings()]
 
 
-def _claims(query: ClaimQuery) -> Select[Any]:
+def _claims(wanted: ColumnElement[bool]) -> Select[Any]:
     said = ("id", "report", "type", "status", "speaker", "via", "actors", "targets", "place", "quote")
     told = ("control_place", "control_holder", "control_change", "denies", "background", "confidence")
     ground = ("place_name", "place_id", "latitude", "longitude", "radius_km", "place_precision", "earliest", "latest", "date_precision")
@@ -186,7 +216,7 @@ def _claims(query: ClaimQuery) -> Select[Any]:
         report.c.source.label("outlet"),
         report.c.published,
     )
-    return _joined(chosen.join_from(claim, report, report.c.id == claim.c.report)).where(*_conditions(query)).order_by(claim.c.seq)
+    return _joined(chosen.join_from(claim, report, report.c.id == claim.c.report)).where(wanted).order_by(claim.c.seq)
 
 
 def _joined(chosen: Select[Any]) -> Select[Any]:
@@ -232,12 +262,16 @@ def _is_party(name: str, slots: tuple[str, ...]) -> ColumnElement[bool]:
     return exists().where(party.c.claim == claim.c.id, party.c.slot.in_(slots), or_(party.c.actor_id == name, _holds(party.c.name, name)))
 
 
-def _figures_worded(connection: Connection, query: ClaimQuery) -> dict[str, list[str]]:
+def _figures_worded(connection: Connection, wanted: ColumnElement[bool]) -> dict[str, list[str]]:
     """Claim id -> its figures in words ("killed: at least 45 people")."""
     worded: dict[str, list[str]] = {}
     columns = select(figure.c.claim, figure.c.measure, figure.c.published, figure.c.group)
-    chosen = _joined(columns.join_from(figure, claim, figure.c.claim == claim.c.id)).where(*_conditions(query))
+    chosen = _joined(columns.join_from(figure, claim, figure.c.claim == claim.c.id)).where(wanted)
     for row in connection.execute(chosen.order_by(figure.c.seq, figure.c.n)):
-        group = f" {row.group}" if row.group and row.group.casefold() not in row.published.casefold() else ""
-        worded.setdefault(row.claim, []).append(f"{row.measure}: {row.published}{group}")
+        worded.setdefault(row.claim, []).append(figure_words(row.measure, row.published, row.group))
     return worded
+
+
+def figure_words(measure: str, published: str, group: str | None) -> str:
+    """A figure in words ("killed: at least 45 people"); who is counted is said once."""
+    return f"{measure}: {published}" + (f" {group}" if group and group.casefold() not in published.casefold() else "")

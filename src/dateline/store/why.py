@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from dateline.errors import UsageError
 from dateline.model.claim import Claim
-from dateline.model.codec import resolutions_from_json
+from dateline.model.codec import from_json, resolutions_from_json
 from dateline.model.text import Report, Span
+from dateline.model.walked import Walked
 from dateline.model.world import Resolution
 from dateline.store import schema, views
 from dateline.store.chain import Entry
@@ -89,6 +90,23 @@ def resolutions_of(database: Database, claim: str) -> tuple[Resolution, ...]:
         latest = select(func.max(schema.grounding.c.seq)).where(schema.grounding.c.claim == claim).scalar_subquery()
         body = connection.execute(select(schema.entry.c.body).where(schema.entry.c.seq == latest)).scalar()
     return () if body is None else resolutions_from_json(body)
+
+
+def walk_of(connection: Connection, key: str) -> Walked | None:
+    """A report as it was read, with its claims and what their words were last taken to mean; None where the ledger holds none."""
+    bodies = select(schema.entry.c.body)
+    body = connection.execute(
+        bodies.join(schema.report, schema.report.c.seq == schema.entry.c.seq).where(schema.report.c.id == key)
+    ).scalar()
+    if body is None:
+        return None
+    told = bodies.join(schema.claim, schema.claim.c.seq == schema.entry.c.seq).where(schema.claim.c.report == key)
+    claims = tuple(from_json(found, Claim) for found in connection.execute(told.order_by(schema.claim.c.seq)).scalars())
+    own = select(schema.claim.c.id).where(schema.claim.c.report == key)
+    latest = select(func.max(schema.grounding.c.seq)).where(schema.grounding.c.claim.in_(own)).group_by(schema.grounding.c.claim)
+    meant = connection.execute(bodies.where(schema.entry.c.seq.in_(latest)).order_by(schema.entry.c.seq)).scalars()
+    resolutions = tuple(resolution for found in meant for resolution in resolutions_from_json(found))
+    return Walked(report=from_json(body, Report), claims=claims, resolutions=resolutions)
 
 
 def around(text: str, span: Span) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from dateline.model.mention import NameKind
 from dateline.model.text import Phrase, Span
 
 NAMED = frozenset({NameKind.PERSON, NameKind.ORGANISATION})
+NEW = frozenset({"a", "an"})
+"""Words that begin the description of somebody who was not told of before."""
 FULL_NAME = 2
 """A name of more words than this is told in full ("the Syrian Observatory for Human Rights", not "the Britain-based Observatory")."""
 NEAR = 12
@@ -84,10 +86,11 @@ class Speakers:
     def described(self, draft: Draft, phrase: Phrase) -> Phrase:
         """A speaker told of by what he is ("a monitoring group", "the watchdog") with the name that the report gives him elsewhere."""
         own = draft.view.span(draft.speaker) if draft.speaker is not None else phrase.span
-        words = frozenset(own.of(draft.view.text).lower().replace("-", " ").split())
+        worded = own.of(draft.view.text).lower().replace("-", " ").split()
+        words = frozenset(worded)
         if phrase.stand_in is not None and self._is_name(phrase, own):
             return phrase
-        if "based" in words and draft.head is not None:
+        if "based" in words and draft.head is not None and worded[0] not in NEW:
             full = [c for c in self.named if c.proper and draft.view.lower[draft.head] in c.words and "based" not in c.words]
             longest = max(full, key=lambda c: len(c.words), default=None)
             if longest is not None and len(longest.words) > FULL_NAME:

@@ -39,6 +39,8 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
     if tone is None:
         return None
     head, medium = _speaker_and_medium(view, v, cues)
+    if cue.addressee and head is not None and head > v and not _is_passive(view, v):
+        head = None  # "P, an official told Reuters": who stands after "told" is told
     if cue.subject is not None and (head is None or view.lower[head] not in cue.subject):
         return None
     if medium is None and "follows" in cue.takes and not _is_passive(view, v):
@@ -46,6 +48,8 @@ def _draft(view: View, v: int, cue: VerbCue, cues: Cues) -> Draft | None:
         if closer is not None:
             return _closing(view, v, cue, tone, _agreed(view, v, head, closer), cues)
     beside = None if medium is not None or _is_passive(view, v) else _speaker_beside(view, v, head, cues)
+    if cue.addressee and beside is not None and beside[0] > v:
+        beside = None
     speaker = None if head is None else _with_alias(view, noun_phrase(view, head))
     if beside is not None:
         speaker, head = beside, beside[1]

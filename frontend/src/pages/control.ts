@@ -1,0 +1,7 @@
+// Control: j and k walk through the places, Enter shows one alone.
+import "../../styles/control.css";
+import "../../styles/filters.css";
+
+import { walk } from "../walk";
+
+walk("#bands .ctl-name a");

@@ -1,0 +1,2 @@
+// An event that was rejected.
+import "../../styles/event.css";

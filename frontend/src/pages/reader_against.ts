@@ -1,0 +1,2 @@
+// Two printings side by side need no script.
+import "../../styles/reader.css";

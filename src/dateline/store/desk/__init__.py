@@ -1,0 +1,1 @@
+"""Questions that pages of the desk ask a ledger, a module a page."""

@@ -1,0 +1,67 @@
+"""The rooms in the masthead, and how much stands in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+from starlette.requests import Request
+
+from dateline.ledger import Ledger
+from dateline.store import schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A link of the masthead; `count` is how much stands in the room, None where nothing is counted."""
+
+    name: str
+    path: str
+    count: int | None
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    name: str
+    path: str
+    counted: Callable[[Connection], int] | None = None
+
+
+def _rows(table: str) -> Callable[[Connection], int]:
+    """A count of the rows of a table of the ledger."""
+    return lambda connection: connection.execute(select(func.count()).select_from(schema.metadata.tables[table])).scalar_one()
+
+
+DOORS = (
+    _Door("Situation", "/situation"),
+    _Door("Reports", "/reports", _rows("report")),
+    _Door("Events", "/events", _rows("event")),
+    _Door("Disputes", "/disputes", _rows("dispute")),
+    _Door("Control", "/control"),
+    _Door("Sources", "/sources"),
+    _Door("Review", "/review"),
+    _Door("Brief", "/brief"),
+)
+"""In the order of the masthead; a room stands there once its page is served."""
+
+
+def rooms(request: Request, *, counts: bool = True) -> tuple[Room, ...]:
+    """The rooms of this desk that have a page; without `counts` the ledger is not asked."""
+    doors = [door for door in DOORS if door.path in request.app.state.served]
+    counted = counts_of(request.app.state.ledger, doors) if counts else {}
+    here = request.url.path
+    return tuple(
+        Room(name=door.name, path=door.path, count=counted.get(door.path), here=here == door.path or here.startswith(f"{door.path}/"))
+        for door in doors
+    )
+
+
+def counts_of(ledger: Ledger, doors: list[_Door]) -> dict[str, int]:
+    """How much stands in each room that is counted."""
+
+    def counted(connection: Connection) -> dict[str, int]:
+        return {door.path: door.counted(connection) for door in doors if door.counted is not None}
+
+    return ledger.ask(counted)
