@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dateline.errors import ClaimError
 from dateline.model.figure import Figure
-from dateline.model.ids import short_id
+from dateline.model.ids import Identified, short_id
 from dateline.model.text import Phrase, Report, Span
 
 
@@ -48,8 +48,10 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Identified):
     """One thing that one source says happened (or was, or will be).
+
+    `id` is a hash of what is said (report, span, type, roles, status); neither the extractor nor a review is in it.
 
     `type` is an id of the ontology (`extract/ontology.toml`). `evidence` is a span of the report and `quote` its words; `make_claim` checks
     that. `speaker` is None when the outlet states it in its own voice. `denies` is the id of the claim of the same report that this one
@@ -78,9 +80,7 @@ class Claim:
     confidences: tuple[tuple[str, float], ...] = ()
     telling: tuple[Span, ...] = ()
 
-    @property
-    def id(self) -> str:
-        """Hash of what is said (report, span, type, roles, status); neither the extractor nor a review is in it."""
+    def _hash(self) -> str:
         phrases = (self.speaker, self.via, *self.actors, None, *self.targets, None, self.place)
         return short_id(
             "clm",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dateline.model.ids import short_id
+from dateline.model.ids import Identified, short_id
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,8 +60,10 @@ class PublishedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Identified):
     """One published text, cleaned once and never edited again.
+
+    `id` is a hash of the text, the source and the publication date: the same report is the same record on every machine.
 
     `text` starts with the title line when the original shows one above its body. `original` is the SHA-256 of the bytes it was
     read from; `part` tells which report of a file that holds several (a JSONL line, a CSV row) this is.
@@ -87,9 +89,7 @@ class Report:
     dateline_place: Phrase | None = None
     notes: tuple[str, ...] = ()
 
-    @property
-    def id(self) -> str:
-        """Hash of the text, the source and the publication date: the same report is the same record on every machine."""
+    def _hash(self) -> str:
         return short_id("rep", self.text, self.source, self.published)
 
 

@@ -24,7 +24,7 @@ PAGED: Final = """
 @media print {
   .a4 { width: auto; height: auto; min-height: 0; padding: 0; overflow: visible; }
   .a4 .inner { padding: 0; }
-  .a4 .pagefoot { position: running(foot); width: 178mm; margin-top: 2mm; }
+  .a4 .pagefoot { position: running(foot); left: 0; right: 0; bottom: 0; width: 178mm; margin-top: 2mm; }
   .a4.unverified::before { top: 110mm; }
 }
 """
@@ -72,7 +72,7 @@ def _fetcher(known: dict[str, str]) -> Any:
     """Reads the desk's own font files and refuses everything else."""
     from weasyprint.urls import URLFetcher
 
-    class OwnFiles(URLFetcher):
+    class OwnFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if url not in known:
                 raise ValueError(f"{url}: a brief fetches nothing")

@@ -97,7 +97,7 @@ def answer_of(ledger: Ledger, asked: EventFilter, place: str) -> AnswerPage:
     never, why = _never(toll, asked)
     return AnswerPage(
         measure=measure,
-        question=f"{measure.value.capitalize()} in {toll.question.place.name}, {_period(asked)}",
+        question=f"{measure.value.capitalize()} in {_where(toll)}, {_period(asked)}",
         big=_big(toll),
         rest=_rest(toll),
         lines=ledger.ask(lambda connection: _lines(connection, shown)),
@@ -110,6 +110,11 @@ def answer_of(ledger: Ledger, asked: EventFilter, place: str) -> AnswerPage:
         scope=_scope(asked),
         back=asked.address("/situation"),
     )
+
+
+def _where(toll: Toll) -> str:
+    place = toll.question.place
+    return f"{place.name} province" if place.kind == "unit" else place.name
 
 
 def _period(asked: EventFilter) -> str:

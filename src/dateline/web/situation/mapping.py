@@ -26,7 +26,7 @@ EXACT: Final = 1
 MIDDLE: Final = 0.96
 """The map opens on the middle places, which have this share of the claims: one event overseas would shrink all others to a point."""
 
-LEAST_DEGREES: Final = 0.2
+LEAST_DEGREES: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
