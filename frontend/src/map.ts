@@ -7,6 +7,7 @@ import { Map as MapLibre, setWorkerUrl, type LngLatBoundsLike, type MapOptions, 
 import type { Feature, Geometry, Point, Position } from "geojson";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 
+import { behind, NOTHING, type Behind } from "./behind";
 import { borders, type Borders, type Detail } from "./borders";
 import { colour, onColours } from "./colours";
 
@@ -23,16 +24,17 @@ export interface Wanted {
   names?: boolean;
   /** A still map takes no pointer and no keys. */
   still?: boolean;
-  /** Of a raster tile server, laid under the borders ("https://…/{z}/{x}/{y}.png"); none where no request may leave the machine. */
+  /** What lies behind the borders: of a tile server ("https://…/{z}/{x}/{y}.png") or a PMTiles file; none where the borders are enough. */
   tiles?: string | undefined;
   more?: Partial<MapOptions>;
 }
 
 /** The map with its ground and borders drawn; add sources and layers to it. */
 export async function mapOf(wanted: Wanted): Promise<MapLibre> {
+  const tiles = wanted.tiles ? await behind(wanted.tiles) : NOTHING;
   const map = new MapLibre({
     container: wanted.container,
-    style: await styleOf(wanted),
+    style: styleOf(await borders(wanted.detail ?? "fine"), tiles),
     bounds: wanted.bounds,
     fitBoundsOptions: { padding: 24 },
     interactive: !wanted.still,
@@ -50,7 +52,7 @@ export async function mapOf(wanted: Wanted): Promise<MapLibre> {
   addHatch(map);
   if (wanted.names) addNames(map, await borders(wanted.detail ?? "fine"));
   onColours(() => {
-    for (const [layer, property, token] of COLOURED) map.setPaintProperty(layer, property, colour(token));
+    for (const [layer, property, token] of [...COLOURED, ...tiles.coloured]) map.setPaintProperty(layer, property, colour(token));
     addHatch(map);
   });
   return map;
@@ -63,13 +65,7 @@ const COLOURED: readonly [string, "background-color" | "fill-color" | "line-colo
   ["borders", "line-color", "--border"],
 ];
 
-async function styleOf(wanted: Wanted): Promise<StyleSpecification> {
-  const drawn = await borders(wanted.detail ?? "fine");
-  const tiles: StyleSpecification = { version: 8, sources: {}, layers: [] };
-  if (wanted.tiles) {
-    tiles.sources["tiles"] = { type: "raster", tiles: [wanted.tiles], tileSize: 256 };
-    tiles.layers.push({ id: "tiles", type: "raster", source: "tiles" });
-  }
+function styleOf(drawn: Borders, tiles: Behind): StyleSpecification {
   return {
     version: 8,
     sources: {

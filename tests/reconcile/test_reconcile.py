@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.dispute_cases import event_of
 from tests.event_cases import DAY, FAMILIES, killed, told, witness_of
@@ -121,6 +121,7 @@ CLAIMS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.permutations(CLAIMS))
 def test_events_do_not_depend_on_the_order_of_claims(claims: list[Grounded]) -> None:
     def events(found: list[Grounded]) -> tuple[Event, ...]:

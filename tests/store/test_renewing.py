@@ -24,14 +24,14 @@ from dateline.store.seen import basis_of
 from dateline.store.workings import WORKING_TABLES, cited, link_row, vocabulary
 
 RUN = Run(started=datetime(2020, 1, 1, tzinfo=UTC), command="test", versions=(), settings="")
-REPORTS = 40
+REPORTS = 24
 Tables = dict[str, list[tuple[Any, ...]]]
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])
 def records(request: pytest.FixtureRequest) -> list[list[Record]]:
     """The records of each report of a made-up war."""
-    return [found for _, _, found in islice(War(request.param).reports(), REPORTS + 12)]
+    return [found for _, _, found in islice(War(request.param).reports(), REPORTS + 8)]
 
 
 @pytest.fixture(autouse=True)

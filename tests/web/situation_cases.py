@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import struct
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -28,3 +31,38 @@ def small_ledger(folder: Path) -> Ledger:
         path.write_text(text, encoding="utf-8")
         book.add(path, outlet=outlet, published=day, name=f"report {n}")
     return book
+
+
+def picture(colour: tuple[int, int, int], side: int = 256) -> bytes:
+    """A PNG of one colour."""
+    rows = (b"\0" + bytes(colour) * side) * side
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def tile_file(path: Path, tile: bytes) -> Path:
+    """A PMTiles file (version 3) of one picture for the whole world, nothing in it packed."""
+    told = json.dumps({"name": "one picture"}).encode()
+    directory = bytes([1, 0, 1]) + _varint(len(tile)) + bytes([1])
+    begins = [127, 127 + len(directory)]
+    begins += [begins[1] + len(told)] * 2
+    lengths = [len(directory), len(told), 0, len(tile)]
+    offsets = struct.pack("<8Q", *(number for pair in zip(begins, lengths, strict=True) for number in pair))
+    world = struct.pack("<4i", -1_800_000_000, -850_000_000, 1_800_000_000, 850_000_000)
+    head = (
+        b"PMTiles\x03" + offsets + struct.pack("<3Q", 1, 1, 1) + bytes([1, 1, 1, 2, 0, 0]) + world + bytes([0]) + struct.pack("<2i", 0, 0)
+    )
+    path.write_bytes(head + directory + told + tile)
+    return path
+
+
+def _varint(number: int) -> bytes:
+    found = []
+    while number > 0x7F:
+        found.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes([*found, number])

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 from tests.web.serving import fits, served
-from tests.web.situation_cases import FIRST, SECOND, THIRD, small_ledger
+from tests.web.situation_cases import FIRST, SECOND, THIRD, picture, small_ledger, tile_file
 
 from dateline.errors import UsageError
 from dateline.ledger import Ledger
@@ -26,6 +26,7 @@ from dateline.web.app import create_app
 from dateline.web.filters import EventFilter, box_of
 from dateline.web.marks import Mark, in_words, mark_of
 from dateline.web.pages.situation import answer_page, situation_page
+from dateline.web.settings import DeskSettings
 from dateline.web.situation.timeline import stretch_of
 
 WHOLE = Stretch(first=date(2016, 9, 1), last=date(2016, 9, 30), unit=Unit.DAY)
@@ -349,6 +350,47 @@ def test_a_mark_tells_its_place_and_leads_there(desk: str, page: Page) -> None:
     expect(told).to_contain_text("corroborated")
     told.get_by_role("link", name="Its events").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Events")
+
+
+def test_a_map_file_of_this_machine_lies_behind_the_borders(sample_ledger: Path, tmp_path: Path, page: Page) -> None:
+    file = tile_file(tmp_path / "world.pmtiles", picture((0, 90, 200)))
+    asked: list[str | None] = []
+    page.on("request", lambda request: asked.append(request.headers.get("range")) if request.url.endswith(".pmtiles") else None)
+    with Ledger.open(sample_ledger) as book, served(create_app(book, settings=DeskSettings(tiles=str(file)))) as url:
+        opened(page, f"{url}/situation")
+        piece = httpx.get(f"{url}/map/behind.pmtiles", headers={"range": "bytes=0-6"})
+        assert (piece.status_code, piece.content) == (206, b"PMTiles")
+        expect(page.get_by_text("which learns where you look")).to_have_count(0)
+        blue = page.locator("#map").screenshot()
+    assert asked
+    assert all(found is not None and found.startswith("bytes=") for found in asked)
+    assert most_common_colour(page, blue) == [0, 90, 200]
+
+
+def most_common_colour(page: Page, png: bytes) -> list[int]:
+    """The colour that most of a picture has, told by the browser, which can read it."""
+    found: list[int] = page.evaluate(
+        """async data => {
+            const bitmap = await createImageBitmap(new Blob([new Uint8Array(data)], { type: "image/png" }));
+            const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+            pen.drawImage(bitmap, 0, 0);
+            const { data: dots } = pen.getImageData(0, 0, bitmap.width, bitmap.height);
+            const counts = new Map();
+            for (let n = 0; n < dots.length; n += 4) {
+                const key = [dots[n], dots[n + 1], dots[n + 2]].join();
+                counts.set(key, (counts.get(key) ?? 0) + 1);
+            }
+            return [...counts].sort((a, b) => b[1] - a[1])[0][0].split(",").map(Number);
+        }""",
+        list(png),
+    )
+    return found
+
+
+def test_a_desk_without_a_map_file_says_so(desk: str) -> None:
+    found = httpx.get(f"{desk}/map/behind.pmtiles")
+    assert found.status_code == 404
+    assert "--tiles" in found.text
 
 
 def test_without_script_the_sentence_is_a_form(desk: str, page: Page) -> None:

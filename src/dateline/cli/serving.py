@@ -43,6 +43,14 @@ def serve_command(  # noqa: PLR0913 - Typer makes one option of each parameter
     host: Annotated[str, typer.Option(metavar="NAME", help="The address to listen on; without --team only this machine's own.")] = HOST,
     port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="The port; 0 takes any that is free.")] = PORT,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Whether to open it in the browser.")] = True,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|ADDRESS",
+            help="What lies behind the borders of the map: a PMTiles file, or the address of one or of a tile server "
+            "(https://.../{z}/{x}/{y}.png), which learns where people look.",
+        ),
+    ] = None,
     team: Annotated[bool, typer.Option("--team", help="Let nobody in without a login (dateline account).")] = False,
     accounts: AccountsPath = None,
     name: Annotated[
@@ -65,7 +73,14 @@ def serve_command(  # noqa: PLR0913 - Typer makes one option of each parameter
     if not team and (accounts or name):
         raise UsageError("--accounts and --name are for a desk with logins; add --team")
     with listening(host, port, is_team=team) as ear, opened(ledger) as book, _logins(book, accounts, is_team=team) as logins:
-        serve(book, ear, open_browser=open_browser, logins=logins, names=tuple(name or ()))
+        serve(book, ear, open_browser=open_browser, logins=logins, names=tuple(name or ()), tiles=_behind(tiles))
+
+
+def _behind(tiles: str | None) -> str | None:
+    """The map behind the borders; UsageError where it is a file that is not there."""
+    if tiles is not None and not tiles.startswith(("http://", "https://")) and not Path(tiles).is_file():
+        raise UsageError(f"--tiles {tiles}: there is no such file; give a PMTiles file, or an address that begins with https://")
+    return tiles
 
 
 @contextmanager
@@ -82,7 +97,15 @@ def _logins(book: Ledger, accounts: Path | None, *, is_team: bool) -> Iterator[A
         yield logins
 
 
-def serve(book: Ledger, ear: socket.socket, *, open_browser: bool, logins: Accounts | None = None, names: tuple[str, ...] = ()) -> None:
+def serve(
+    book: Ledger,
+    ear: socket.socket,
+    *,
+    open_browser: bool,
+    logins: Accounts | None = None,
+    names: tuple[str, ...] = (),
+    tiles: str | None = None,
+) -> None:
     """Answer on the socket until a person ends it; with `logins` only to those who have an account."""
     # The desk is the only command that needs a web server, and loading one takes longer than most commands run.
     import uvicorn
@@ -92,7 +115,8 @@ def serve(book: Ledger, ear: socket.socket, *, open_browser: bool, logins: Accou
     from dateline.web.settings import DeskSettings
 
     url = address(ear)
-    desk = create_app(book, settings=DeskSettings(reviewer=_person(), hosts=(*OWN, ear.getsockname()[0], *names), accounts=logins))
+    hosts = (*OWN, ear.getsockname()[0], *names)
+    desk = create_app(book, settings=DeskSettings(reviewer=_person(), hosts=hosts, tiles=tiles, accounts=logins))
     print_note(f"The desk of {book.database.path} is open at {url} (Ctrl+C closes it).")
     if open_browser:
         _open(url)

@@ -128,6 +128,11 @@ def _paper(words: str) -> str | None:
     return None if paper is None else plain(paper["body"])
 
 
+def rests_on_others(grounded: Grounded) -> bool:
+    """Whether who is heard in a claim depends on who spoke before him in the report."""
+    return grounded.claim.speaker is not None and EPITHET.match(grounded.claim.speaker.text) is not None
+
+
 def _merged(ties: Iterable[Dependence]) -> list[Dependence]:
     """One tie for each pair, kind and reason, with all its claims."""
     found: dict[tuple[str, str, str, str], tuple[Dependence, set[str]]] = {}

@@ -34,7 +34,7 @@ def tallies_of(parts: Iterable[Part], names: Mapping[str, str]) -> tuple[Tally, 
     of_source: dict[tuple[SourceKind, str], list[Part]] = {}
     for part in parts:
         of_source.setdefault((part.kind, part.key), []).append(part)
-    found = [tally_of(kind, key, names[key], _summed(own)) for (kind, key), own in of_source.items()]
+    found = [tally_of(source, names[source[1]], summed(own)) for source, own in of_source.items()]
     return tuple(sorted(found, key=lambda tally: (tally.kind.value, -tally.events, tally.name)))
 
 
@@ -80,7 +80,8 @@ def _part(source: tuple[SourceKind, str], event: Event, own: Sequence[Grounded],
     )
 
 
-def _summed(parts: Sequence[Part]) -> Sums:
+def summed(parts: Sequence[Part]) -> Sums:
+    """What parts of one source add up to."""
     return Sums(
         claims=sum(part.claims for part in parts),
         own=sum(part.own for part in parts),
@@ -90,7 +91,7 @@ def _summed(parts: Sequence[Part]) -> Sums:
         corroborated=sum(part.corroborated for part in parts),
         contradicted=sum(part.contradicted for part in parts),
         first=sum(part.first for part in parts),
-        ratios=[ratio for part in parts for ratio in part.ratios],
+        ratios=tuple(sorted(ratio for part in parts for ratio in part.ratios)),
     )
 
 
@@ -140,8 +141,9 @@ def _number(count: Count) -> int | None:
     return count.figure.low if count.figure.low is not None else count.figure.high
 
 
-def tally_of(kind: SourceKind, key: str, name: str, sums: Sums) -> Tally:
+def tally_of(source: tuple[SourceKind, str], name: str, sums: Sums) -> Tally:
     """The tally of a source."""
+    kind, key = source
     ratios: dict[Measure, list[float]] = {}
     for measure, ratio in sums.ratios:
         ratios.setdefault(measure, []).append(ratio)

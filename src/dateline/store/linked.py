@@ -136,9 +136,8 @@ def sharing(connection: Connection, blocks: Collection[int]) -> set[int]:
 
 def scores_among(connection: Connection, seqs: Collection[int]) -> list[Score]:
     """What these rows score among themselves, each pair once."""
-    inside = set(seqs)
-    query = select(link_score).where(link_score.c.seq.in_(among(seqs)), link_score.c.other > link_score.c.seq)
-    return [(row.seq, row.other, row.score) for row in connection.execute(query) if row.other in inside]
+    both = link_score.c.seq.in_(among(seqs)), link_score.c.other.in_(among(seqs)), link_score.c.other > link_score.c.seq
+    return [tuple(row) for row in connection.execute(select(link_score).where(*both)).all()]
 
 
 def ties_of(connection: Connection, seqs: Collection[int]) -> list[Tied]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, Integer, and_, func, select, type_coerce
+from sqlalchemy import Connection, RowMapping, and_, func, select
 
 from dateline.model.codec import from_json
 from dateline.model.figure import Measure
 from dateline.model.holding import Timeline
-from dateline.model.tally import SourceKind, Sums
+from dateline.model.tally import Part, SourceKind, Tally
 from dateline.store.rows import among, put, remove, remove_each
 from dateline.store.schema import control, tally
 from dateline.store.workings import applied, cited, control_claim, source_part, source_report
@@ -59,29 +59,41 @@ def change_states(connection: Connection, states: Mapping[str, str | None]) -> N
     write_states(connection, {record: state for record, state in states.items() if state is not None})
 
 
-def sources_of(connection: Connection, events: Collection[str]) -> set[Source]:
-    """Those who tell any of these events."""
-    query = select(source_part.c.kind, source_part.c.key).distinct().where(source_part.c.event.in_(among(events)))
-    return {(SourceKind(row.kind), row.key) for row in connection.execute(query)}
+def parts_of(connection: Connection, events: Collection[str]) -> list[Part]:
+    """What these events add to the tallies of those who tell them."""
+    reports: dict[tuple[str, str, str], set[str]] = {}
+    for row in connection.execute(select(source_report).where(source_report.c.event.in_(among(events)))):
+        reports.setdefault((row.kind, row.key, row.event), set()).add(row.report)
+    rows = connection.execute(select(source_part).where(source_part.c.event.in_(among(events)))).mappings().all()
+    return [_part(row, frozenset(reports.get((row["kind"], row["key"], row["event"]), ()))) for row in rows]
 
 
-SUMMED = ("claims", "own", "alone", "corroborated", "contradicted", "first")
+def _part(row: RowMapping, reports: frozenset[str]) -> Part:
+    given = {**row, "kind": SourceKind(row["kind"]), "ratios": _ratios([row["ratios"]] if row["ratios"] is not None else [])}
+    return Part(reports=reports, **given)
 
 
-def sums_of(connection: Connection, source: Source) -> Sums | None:
-    """What the events of a source add up to; None for one that tells none."""
-    kind, key = source
-    own = and_(source_part.c.kind == kind.value, source_part.c.key == key)
-    row = connection.execute(
-        select(func.count().label("events"), *(func.sum(type_coerce(source_part.c[n], Integer)).label(n) for n in SUMMED)).where(own)
-    ).one()
-    if not row.events:
-        return None
-    told = and_(source_report.c.kind == kind.value, source_report.c.key == key)
-    reports = connection.execute(select(func.count(source_report.c.report.distinct())).where(told)).scalar_one()
-    ratios = connection.execute(select(source_part.c.ratios).where(own, source_part.c.ratios.is_not(None))).scalars()
-    beside = [(Measure(measure), ratio) for told in ratios for measure, ratio in json.loads(told)]
-    return Sums(events=row.events, reports=reports, ratios=beside, **{name: int(getattr(row, name)) for name in SUMMED})
+def _ratios(texts: Iterable[str]) -> tuple[tuple[Measure, float], ...]:
+    return tuple((Measure(measure), ratio) for told in texts for measure, ratio in json.loads(told))
+
+
+def count_told(connection: Connection, source: Source, reports: Collection[str]) -> int:
+    """In how many of these reports a source tells anything."""
+    own = and_(source_report.c.kind == source[0].value, source_report.c.key == source[1], source_report.c.report.in_(among(reports)))
+    return connection.execute(select(func.count(source_report.c.report.distinct())).where(own)).scalar_one()
+
+
+def ratios_of(connection: Connection, source: Source) -> tuple[tuple[Measure, float], ...]:
+    """A source's numbers over the middle of the others', in all events."""
+    own = and_(source_part.c.kind == source[0].value, source_part.c.key == source[1], source_part.c.ratios.is_not(None))
+    return _ratios(connection.execute(select(source_part.c.ratios).where(own)).scalars())
+
+
+def tallies_of(connection: Connection, sources: Collection[Source]) -> dict[Source, Tally]:
+    """The tallies of sources."""
+    found = connection.execute(select(tally.c.body).where(tally.c.key.in_(among({key for _, key in sources})))).scalars()
+    told = (from_json(body, Tally) for body in found)
+    return {(tally.kind, tally.key): tally for tally in told}
 
 
 def remove_tallies(connection: Connection, sources: Collection[Source]) -> None:

@@ -87,7 +87,7 @@ def index_words(connection: Connection, entries: Sequence[Entry]) -> None:
 
 
 def asked_words(words: str) -> str:
-    """Words as a person types them as an FTS5 question: all must be there, a last letter may go on, and "what is quoted" stands together."""
+    """Words as a person types them as an FTS5 question: all must be there, the last may go on, and "what is quoted" stands together."""
     # SQLite ends a text at a NUL, and takes no half of a surrogate pair.
     words = "".join(letter if letter.isprintable() else " " for letter in words)
     tokens = [token.strip('"') for token in TOKEN.findall(words)]

@@ -16,12 +16,13 @@ from dateline.store.schema import claim, grounding, report
 class Changes:
     """What changed.
 
-    `reports` are seen otherwise, by id; `claims` are of pairs that people judge otherwise, by id. `states` is what judgements make now of
-    records of which they made something else, None for what they leave as it was read.
+    `reports` are seen otherwise, by id, for these `claims` of theirs; `judged` are claims of pairs that people judge otherwise. `states` is
+    what judgements make now of records of which they made something else, None for what they leave as it was read.
     """
 
     reports: frozenset[str]
     claims: frozenset[str]
+    judged: frozenset[str]
     states: dict[str, str | None]
 
     @property
@@ -38,16 +39,16 @@ def changes_since(connection: Connection, seq: int) -> Changes:
     told = [state for record in states for state in (before.get(record), states[record]) if state is not None]
     judged = {claim for pairs in pairs_in(told) for pair in pairs for claim in pair}
     reports = {record for record in states if record.startswith("rep_")}
-    claims = [record for record in states if record.startswith("clm_")]
+    claims = {record for record in states if record.startswith("clm_")} | _written(connection, seq)
+    reports |= set(connection.execute(select(report.c.id).where(report.c.seq > seq)).scalars())
     reports |= set(connection.execute(select(claim.c.report).distinct().where(claim.c.id.in_(among(claims)))).scalars())
-    return Changes(reports=frozenset(reports | _written(connection, seq)), claims=frozenset(judged), states=states)
+    return Changes(reports=frozenset(reports), claims=frozenset(claims), judged=frozenset(judged), states=states)
 
 
 def _written(connection: Connection, seq: int) -> set[str]:
-    """The reports that came, or of which a claim or its meaning did."""
-    of_meaning = select(claim.c.report).join(grounding, grounding.c.claim == claim.c.id).where(grounding.c.seq > seq)
-    queries = (select(report.c.id).where(report.c.seq > seq), select(claim.c.report).where(claim.c.seq > seq), of_meaning)
-    return {key for query in queries for key in connection.execute(query.distinct()).scalars()}
+    """The claims that came, or that were taken to mean something else."""
+    queries = (select(claim.c.id).where(claim.c.seq > seq), select(grounding.c.claim).where(grounding.c.seq > seq))
+    return {key for query in queries for key in connection.execute(query).scalars()}
 
 
 def count_reports(connection: Connection) -> int:

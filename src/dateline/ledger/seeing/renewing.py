@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from dateline.ledger.seeing.changes import Changes
 from dateline.ledger.seeing.gathering import reports_at, walks_of
 from dateline.ledger.seeing.links import Fresh, Links
-from dateline.ledger.seeing.shown import renew_tallies, renew_timelines, shown
+from dateline.ledger.seeing.shown import renew_timelines, shown
+from dateline.ledger.seeing.tallies import Tallies
 from dateline.ledger.seeing.texts import Pair, renew_reprints
 from dateline.ledger.seeing.voices import Everybody, cite, citing, forget, heard_anew
 from dateline.model.event import Linked
@@ -23,6 +24,7 @@ from dateline.model.walked import Walked
 from dateline.pipeline import family_of, grounded_of
 from dateline.reconcile import Reconciled, reconciled
 from dateline.reconcile.cited import Known
+from dateline.reconcile.independence import rests_on_others
 from dateline.store import events, linked, printed, sources
 from dateline.store.linked import LinkRow
 from dateline.store.seen import Basis, replace_events
@@ -39,9 +41,8 @@ def renew(connection: Connection, basis: Basis, changes: Changes, everybody: Eve
     forget(connection, {row.cited for row in touched.rows if row.cited is not None})
     now = citing(connection)
     heard = heard_anew(connection, now, known, everybody.known(now)) if now != before else set()
-    affected = printed.printed_with(connection, touched.affected | heard)
-    groups |= {row.group for row in linked.rows_with(connection, "report", linked.numbers_among(connection, affected).values())}
-    _remake(connection, links, groups, everybody.known(now), {row.id for row in touched.rows})
+    groups |= touched.groups(connection, heard)
+    _remake(connection, links, groups, everybody.known(now), touched.gone(connection))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +71,29 @@ class _Touched:
         return cls(changes=changes, numbers=numbers, walks=walks, rows=rows, shared=frozenset(shared))
 
     @property
-    def affected(self) -> set[str]:
-        """The reports whose claims may be seen or heard otherwise."""
-        return {*self.walks, *(report for pair in self.shared for report in pair)}
+    def sharing(self) -> set[str]:
+        """The reports that share or shared words."""
+        return {report for pair in self.shared for report in pair}
+
+    def groups(self, connection: Connection, heard: set[str]) -> set[int]:
+        """The groups of claims that are seen or may be heard otherwise, those of the reports `heard` among them."""
+        told = grounded_of(list(self.walks.values()))
+        claims = self.changes.claims | {grounded.claim.id for grounded in told if rests_on_others(grounded)}
+        around = linked.numbers_among(connection, printed.printed_with(connection, self.sharing | heard))
+        rows = (*linked.rows_with(connection, "id", claims), *linked.rows_with(connection, "report", around.values()))
+        return {row.group for row in rows}
+
+    def gone(self, connection: Connection) -> set[str]:
+        """What was compared and is there no more, by id."""
+        ids = {row.id for row in self.rows}
+        return ids - {row.id for row in linked.rows_with(connection, "id", ids)}
 
     def fresh(self, connection: Connection) -> Fresh:
         """What linking has to take in."""
         claims = grounded_of(list(self.walks.values()))
-        beside = grounded_of(walks_of(connection, self.affected - self.changes.reports))
-        ids = {*self.affected, *self.changes.reports, *(grounded.claim.id for grounded in (*claims, *beside))}
-        reprints = printed.reprints_of(connection, self.affected)
+        beside = grounded_of(walks_of(connection, self.sharing - self.changes.reports))
+        ids = {*self.sharing, *self.changes.reports, *(grounded.claim.id for grounded in (*claims, *beside))}
+        reprints = printed.reprints_of(connection, self.sharing)
         return Fresh(
             reports=[walk.report for walk in self.walks.values()],
             claims=claims,
@@ -89,19 +103,19 @@ class _Touched:
             touched=list(self.numbers.values()),
             shared=self.shared,
             reprints=[reprint for pair, reprint in sorted(reprints.items()) if pair in self.shared],
-            judged=frozenset(linked.numbers_among(connection, self.changes.claims).values()),
+            judged=frozenset(linked.numbers_among(connection, self.changes.judged).values()),
         )
 
 
-def _remake(connection: Connection, links: Links, groups: Collection[int], known: Known, old: Collection[str]) -> None:
-    """Make the events of groups again; `old` are rows that were there before, by id, and may be gone."""
+def _remake(connection: Connection, links: Links, groups: Collection[int], known: Known, left: Collection[str]) -> None:
+    """Make the events of groups again; `left` are claims, by id, that are told no more."""
     members = linked.rows_with(connection, "group", groups)
-    claims = {row.id for row in members} | set(old)
+    claims = {row.id for row in members} | set(left)
     found = _found(connection, links, groups, known, {row.report for row in members})
-    gone = events.events_of(connection, claims)
-    told = sources.sources_of(connection, gone)
-    replace_events(connection, gone, shown(found, found.events, found.linked.links))
-    renew_tallies(connection, told | sources.sources_of(connection, [event.id for event in found.events]), known)
+    gone, seen = events.events_of(connection, claims), shown(found, found.events, found.linked.links)
+    tallies = Tallies(connection, sources.parts_of(connection, gone), seen.parts)
+    replace_events(connection, gone, seen)
+    tallies.write(known)
     renew_timelines(connection, found, claims)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
 
@@ -13,13 +13,11 @@ from dateline.model.link import Link
 from dateline.model.world import Place
 from dateline.pipeline import grounded_of
 from dateline.reconcile import Reconciled, event_id
-from dateline.reconcile.cited import Known
 from dateline.reconcile.control import held_of, timeline
-from dateline.reconcile.sources import parts_in, tally_of
+from dateline.reconcile.sources import parts_in
 from dateline.review import queued
 from dateline.store import Seen, sources
-from dateline.store.seen import write_tallies, write_timelines
-from dateline.store.sources import Source
+from dateline.store.seen import write_timelines
 
 
 def shown(found: Reconciled, events: Sequence[Event], links: Sequence[Link]) -> Seen:
@@ -34,14 +32,6 @@ def shown(found: Reconciled, events: Sequence[Event], links: Sequence[Link]) -> 
         parts=tuple(parts_in(events, found.claims, found.independence)),
         queue=queued(found.claims, events),
     )
-
-
-def renew_tallies(connection: Connection, touched: Iterable[Source], known: Known) -> None:
-    """Add up anew what the events of sources come to."""
-    sums = {source: sources.sums_of(connection, source) for source in touched}
-    sources.remove_tallies(connection, [source for source, found in sums.items() if found is None])
-    told = ((source, found) for source, found in sums.items() if found is not None)
-    write_tallies(connection, (tally_of(kind, key, known.names[key], found) for (kind, key), found in told))
 
 
 def renew_timelines(connection: Connection, found: Reconciled, claims: Collection[str]) -> None:

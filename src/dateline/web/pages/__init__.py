@@ -18,6 +18,7 @@ from dateline.web.pages import (
     search,
     situation,
     sources,
+    tiles,
 )
 
 ROUTERS = (
@@ -36,4 +37,5 @@ ROUTERS = (
     search.router,
     review.router,
     brief.router,
+    tiles.router,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Connection
@@ -20,6 +21,7 @@ from dateline.web.disputing import DisputeShown, shown
 from dateline.web.filters import EventFilter, FilterDep, tidy
 from dateline.web.rendering import add_page
 from dateline.web.sentence import Sentence, sentence_of, value_words
+from dateline.web.settings import DeskSettings
 from dateline.web.situation.answer import AnswerPage, answer_of
 from dateline.web.situation.heading import lede_of, title_of
 from dateline.web.situation.mapping import MapShown, PlaceShown, map_of
@@ -80,9 +82,9 @@ class SituationPage:
 
     `title` names place and days, `lede` counts claims, speakers, reports and events; `events` is how many events there are. `sentence` is
     the filter. `is_empty` marks a ledger without reports; `ways_out` are conditions to let go of where no event meets all. `map` and
-    `timeline` are None where there is nothing to draw, `tiles` is the address of what lies behind the borders, None for nothing. `answer`
-    tells how to learn how many; `disputes` are the latest of `all_disputes`, listed at `disputes_address`. `events_address` lists the
-    events as a table, `brief_address` makes a brief of the view.
+    `timeline` are None where there is nothing to draw. `tiles` is the address of what lies behind the borders, None for nothing, and
+    `tiles_from` the other machine that it comes from. `answer` tells how to learn how many; `disputes` are the latest of `all_disputes`,
+    listed at `disputes_address`. `events_address` lists the events as a table, `brief_address` makes a brief of the view.
     """
 
     title: str
@@ -94,6 +96,7 @@ class SituationPage:
     map: MapShown | None
     timeline: Timeline | None
     tiles: str | None
+    tiles_from: str | None
     answer: Offer | None
     disputes: tuple[DisputeShown, ...]
     all_disputes: int
@@ -124,8 +127,8 @@ LANDMARKS: Final = 200
 
 def tiles_of(request: Request) -> str | None:
     """The address of the map behind the borders, where the settings name one."""
-    tiles: str | None = request.app.state.settings.tiles
-    return tiles
+    settings: DeskSettings = request.app.state.settings
+    return settings.tile_address
 
 
 TilesDep = Annotated[str | None, Depends(tiles_of)]
@@ -158,6 +161,7 @@ def _situation(connection: Connection, asked: EventFilter, tiles: str | None) ->
         map=map_,
         timeline=timeline,
         tiles=tiles,
+        tiles_from=urlsplit(tiles or "").hostname,
         answer=answer,
         disputes=shown(connection, found),
         all_disputes=disputes,
