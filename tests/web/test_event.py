@@ -205,9 +205,15 @@ def test_json_tells_the_same(desk: str, sample_ledger: Path) -> None:
     assert found["linking"]["of_links"] == page.linking.of_links
 
 
+def most_denied(ledger: Path) -> str:
+    """The event of a ledger that most claims deny."""
+    with Ledger.open(ledger) as book:
+        denied = {row.id for row in book.claims(status="denied")}
+        return max(book.events(), key=lambda event: (len(denied & set(event.claims)), len(event.claims))).id
+
+
 def test_every_number_leads_to_its_words(desk: str, sample_ledger: Path, page: Page, screenshot: Callable[..., None]) -> None:
-    with Ledger.open(sample_ledger) as samples:
-        key = only_event(samples).id
+    key = most_denied(sample_ledger)
     page.goto(f"{desk}/events/{key}")
     screenshot(page, "event")
     ref = page.locator("table.mx a.ref").first
@@ -219,8 +225,7 @@ def test_every_number_leads_to_its_words(desk: str, sample_ledger: Path, page: P
 def test_pictures_of_the_event_in_the_dark_and_on_a_phone(
     desk: str, sample_ledger: Path, page: Page, screenshot: Callable[..., None]
 ) -> None:
-    with Ledger.open(sample_ledger) as samples:
-        key = only_event(samples).id
+    key = most_denied(sample_ledger)
     page.set_viewport_size({"width": 400, "height": 900})
     page.goto(f"{desk}/events/{key}")
     expect(page.locator("table.mx")).to_be_hidden()

@@ -74,7 +74,8 @@ def _write_links(connection: Connection, whole: Whole) -> None:
     linked.write_blocks(connection, ((block, numbers[row.id]) for row in part.rows for block in row.blocks))
     linked.write_scores(connection, ((numbers[a], numbers[b], score) for a, b, score in part.scores))
     linked.write_ties(connection, ((numbers[a], numbers[b], why) for a, b, why in part.ties))
-    judged = (pair for pair in whole.linking.together if numbers.keys() >= set(pair))
+    compared = {row.id for row in part.rows}
+    judged = (pair for pair in whole.linking.together if compared.issuperset(pair))
     linked.write_ties(connection, ((numbers[a], numbers[b], TOGETHER) for a, b in judged))
 
 
