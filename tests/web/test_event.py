@@ -325,8 +325,10 @@ def test_keys_open_split_and_merge(book: Ledger, event: Event, page: Page) -> No
         page.goto(f"{url}/events/{event.id}")
         page.keyboard.press("s")
         expect(page.locator("h1")).to_have_text("Split claims off")
+        page.wait_for_load_state("load")
         page.keyboard.press("Escape")
         expect(page).to_have_url(f"{url}/events/{event.id}")
+        page.wait_for_load_state("load")
         page.keyboard.press("m")
         expect(page.locator("h1")).to_have_text("Merge with another event")
 
@@ -351,6 +353,20 @@ def test_a_split_is_previewed_recorded_with_a_reason_and_undone(own_book: Ledger
         person.get_by_role("button", name="Undo it").click()
         expect(page.locator(".vers li.person")).to_have_count(2)
         assert len(only_event(own_book).claims) == len(found.claims)
+
+
+@pytest.mark.parametrize("kind", ["split", "merge", "move"])
+def test_nothing_hinders_who_changes_events(book: Ledger, event: Event, page: Page, axe: Callable[..., None], kind: str) -> None:
+    claim = claim_of(book, "denied 9 people")
+    with served(create_app(book)) as url:
+        page.goto(f"{url}/events/{event.id}/{kind}?claim={claim}")
+        axe(page)
+        for width in (360, 1440):
+            fits(page, width)
+        axe(page)
+        page.goto(f"{url}/events/{event.id}/{kind}?claim={claim}&id=evt_0")
+        told = "What will change" if kind == "split" else "The ledger holds no event evt_0."
+        expect(page.locator("#outcome")).to_contain_text(told)
 
 
 def test_merged_events_forward(own_book: Ledger) -> None:

@@ -361,4 +361,5 @@ def test_pictures(handarat: str, reprint: tuple[str, str], page: Page, screensho
     page.goto(handarat)
     page.locator("#w1").click()
     page.locator(".sheet-bar").click()
+    page.evaluate("document.querySelector('.row.title').scrollIntoView()")
     screenshot(page, "reader-phone", full=False)

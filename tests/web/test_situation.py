@@ -454,3 +454,14 @@ def test_events_are_found_by_where_they_stand_on_no_map(desk: str) -> None:
     told = {how: httpx.get(f"{desk}/api/events?located={how}").json()["paging"]["total"] for how in ("point", "wide", "unsure", "none")}
     assert sum(told.values()) == 28
     assert told["wide"] == 3
+
+
+def test_what_is_kept_is_worked_out_anew_when_the_ledger_grows(tmp_path: Path) -> None:
+    with small_ledger(tmp_path) as book:
+        first = situation_page(book, EventFilter(), None)
+        assert situation_page(book, EventFilter(), None) is first
+        more = tmp_path / "more.txt"
+        more.write_text("Residents said 4 people were killed in Homs on Saturday.", encoding="utf-8")
+        book.add(more, outlet="Gulf Mirror", published=THIRD, name="more")
+        assert situation_page(book, EventFilter(), None).lede.startswith("7 claims by 6 speakers, from 5 reports.")
+        assert situation_page(book, EventFilter(place="gn:1"), None).events == 1

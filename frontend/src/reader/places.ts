@@ -179,7 +179,7 @@ class Labels {
   private readonly taken: [number, number, number, number][] = [];
 
   put(name: string, x: number, y: number, kind: string): SVGElement[] {
-    const width = name.length * 6.9;
+    const width = name.length * (kind === "here" ? 7.9 : 6.9);
     const spots: [number, number, string][] = [
       [x + 7, y + 4, "start"],
       [x - 7, y + 4, "end"],

@@ -87,9 +87,8 @@ def _rows(told: Sequence[Grounded], report: Report | None, vocabulary: Vocabular
             grounded,
             families,
             Words(
-                # Title and story tell of the news: what is told beside it as history shares them with every other report of that story.
-                whole=frozenset() if grounded.claim.background else whole,
-                head=frozenset() if grounded.claim.background else head,
+                whole=whole,
+                head=head,
                 names=vocabulary.items([word for word in around if word in wording.names][:NAMES]),
                 proposing=proposing(around, vocabulary),
             ),

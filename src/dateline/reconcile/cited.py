@@ -93,7 +93,6 @@ class Known:
         """The witness that an agency is, whose words are reprinted."""
         return self.named(Witness(key=_agency_key(name, self.names, self.bodies), name=name))
 
-
     def names_agency(self, name: str) -> Witness | None:
         """The witness that an agency is; None for one that nobody knows."""
         return self.agency(name) if _agency_key(name, self.names, self.bodies) in self.names else None

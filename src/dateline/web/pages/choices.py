@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 
@@ -12,6 +12,7 @@ from dateline.model.dispute import Standing
 from dateline.store.desk.choices import ChoiceRow, choices
 from dateline.web.asking import LedgerDep
 from dateline.web.filters import LONGEST, EventFilter, FilterDep
+from dateline.web.keeping import Kept
 from dateline.web.rendering import add_page
 from dateline.web.sentence import value_words
 
@@ -68,8 +69,12 @@ def choices_page(
 ) -> ChoicesPage:
     """List what a condition of the filter may be set to, with how many events that leaves."""
     query = replace(asked.query, standing=Standing.CONTESTED) if room is Room.DISPUTES else asked.query
-    rows = ledger.ask(lambda connection: choices(connection, query, field.value, words or None))
+    key = replace(query, **{field.value: None}), field, words or None
+    rows = KEPT.ask(ledger, key, lambda connection: choices(connection, query, field.value, words or None))
     return ChoicesPage(field=field, choices=tuple(_choice(row, asked, field.value, room.value) for row in rows))
+
+
+KEPT: Final = Kept[tuple[ChoiceRow, ...]](64)
 
 
 def _choice(row: ChoiceRow, asked: EventFilter, field: str, path: str) -> Choice:

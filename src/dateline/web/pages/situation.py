@@ -19,6 +19,7 @@ from dateline.store.events import EventQuery, count_events
 from dateline.web.asking import LedgerDep
 from dateline.web.disputing import DisputeShown, shown
 from dateline.web.filters import EventFilter, FilterDep, tidy
+from dateline.web.keeping import Kept
 from dateline.web.rendering import add_page
 from dateline.web.sentence import Sentence, sentence_of, value_words
 from dateline.web.settings import DeskSettings
@@ -136,7 +137,10 @@ TilesDep = Annotated[str | None, Depends(tiles_of)]
 
 def situation_page(ledger: LedgerDep, asked: FilterDep, tiles: TilesDep) -> SituationPage:
     """Show the events that meet the filter: counts, map, time axis, latest disputes, and how to learn how many were harmed."""
-    return ledger.ask(lambda connection: _situation(connection, asked, tiles))
+    return KEPT.ask(ledger, (asked, tiles), lambda connection: _situation(connection, asked, tiles))
+
+
+KEPT: Final = Kept[SituationPage](32)
 
 
 def _situation(connection: Connection, asked: EventFilter, tiles: str | None) -> SituationPage:

@@ -95,7 +95,7 @@ def slots_of(claim: Claim, meant: Sequence[Resolution]) -> Iterator[SlotShown]:
     """The slots that hold something, who speaks first."""
     by_slot: dict[tuple[Slot, int], Resolution] = {(found.slot, found.index): found for found in meant}
     yield _slot(claim, "said by", "speaker", claim.speaker, by_slot.get((Slot.SPEAKER, 0)))
-    if claim.via is not None:
+    if claim.via is not None and (claim.speaker is None or claim.via.span != claim.speaker.span):
         yield SlotShown(name="through", words=claim.via.text, meaning=None)
     for figure in claim.figures:
         yield SlotShown(
