@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -99,7 +99,7 @@ def planted(claims: int, random: Random) -> Iterator[list[Record]]:
             number, speaker = random.choice((1, 2, 3, 5, 8, 12, 20, 45, 120)), random.choice(SPEAKERS)
             sentences.append((place, number, speaker, random.choice(("", "", "at least ", "about ")), random.choice(GROUPS)))
         filler = " ".join(random.choices(LEXICON, cum_weights=COMMONNESS, k=FILLING))
-        told = [f"{s} said {h}{k}{'' if g is None else f' {g}'} were killed in {p.name} on that day" for p, k, s, h, g in sentences]
+        told = [_worded((s, f"said {h}{k}", g or "", "killed in", p.name, "on that day"), random) for p, k, s, h, g in sentences]
         text, days = f"Report {n}\n\n{'. '.join(told)}. {filler}", (day - timedelta(days=random.choice((0, 0, 0, 0, 1, 6))), day)
         state = random.getstate()
         for again in range(2 if n % AGAIN == 0 else 1):
@@ -114,6 +114,11 @@ def planted(claims: int, random: Random) -> Iterator[list[Record]]:
             for sentence, words in zip(sentences, told, strict=True):
                 records += _told(report, sentence, words, days, random)
             yield records
+
+
+def _worded(parts: Iterable[str], random: Random) -> str:
+    """A sentence that no other report has: rare words stand between its parts."""
+    return " ".join(f"{part} {' '.join(random.sample(LEXICON, 2))}" for part in parts if part)
 
 
 def _told(
