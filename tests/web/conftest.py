@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.web.serving import served
+from tests.web.serving import OPEN_PAGES, served
 
 from dateline.cli.demo import samples
 from dateline.ledger import Ledger
@@ -123,7 +123,9 @@ def watched(browser: Browser) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC", reduced_motion="reduce")
     found = Watched(context.new_page())
     found.watch()
+    OPEN_PAGES.append(found.page)
     yield found
+    OPEN_PAGES.remove(found.page)
     context.close()
     assert found.faults == []
 

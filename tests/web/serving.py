@@ -15,6 +15,9 @@ from dateline.cli.serving import address, listening
 
 UP_SECONDS = 10
 
+OPEN_PAGES: list[Page] = []
+"""The pages that are open in the browser: they leave a server before it ends, so that nothing they still fetch fails."""
+
 
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
@@ -30,6 +33,9 @@ def served(app: FastAPI) -> Iterator[str]:
     try:
         yield address(ear)
     finally:
+        for page in OPEN_PAGES:
+            if page.url.startswith(address(ear)):
+                page.goto("about:blank")
         server.should_exit = True
         thread.join(UP_SECONDS)
         ear.close()

@@ -28,6 +28,7 @@ def test_words_find_claims_reports_places_and_voices(desk: str, page: Page, scre
     page.keyboard.press("Enter")
     expect(page.locator("#hits mark").first).to_have_text("Handarat")
     expect(page.locator("#places-h")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("j")
     expect(page.locator("#hits .said a").first).to_be_focused()
     screenshot(page, "search")

@@ -47,6 +47,7 @@ def log_in(page: Page, url: str, name: str) -> None:
     page.get_by_label("Password").fill(PASSWORDS[name])
     page.get_by_role("button", name="Log in").click()
     expect(page.locator(".ledger a")).to_have_text(name)
+    page.wait_for_load_state()
 
 
 def test_nothing_is_shown_before_the_login(team: str) -> None:
