@@ -1,7 +1,7 @@
 // Borders and coasts of Natural Earth, as world-atlas packs them; fetched from the desk when a map wants them.
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import type { FeatureCollection, MultiLineString } from "geojson";
+import type { Feature, FeatureCollection, MultiLineString } from "geojson";
 import coarse from "world-atlas/countries-110m.json?url";
 import fine from "world-atlas/countries-50m.json?url";
 
@@ -16,24 +16,52 @@ export interface Borders {
 
 type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
 
-const fetched: Map<Detail, Promise<Borders>> = new Map();
+/** West, south, east, north. */
+export type Extent = [number, number, number, number];
 
-/** The borders in one of two details, fetched once. */
+const fetched: Map<Detail, Promise<Atlas>> = new Map();
+const drawn: Map<Detail, Promise<Borders>> = new Map();
+
+/** The borders in one of two details, worked out once. */
 export function borders(detail: Detail): Promise<Borders> {
-  let found = fetched.get(detail);
+  let found = drawn.get(detail);
   if (!found) {
-    found = load(detail === "fine" ? fine : coarse);
-    fetched.set(detail, found);
+    found = atlasOf(detail).then((atlas) => draw(atlas, atlas.objects.countries));
+    drawn.set(detail, found);
   }
   return found;
 }
 
-async function load(url: string): Promise<Borders> {
-  const atlas = (await (await fetch(url)).json()) as Atlas;
+/** The borders of the countries that reach into an extent: far fewer, so that a map of it shows sooner. */
+export async function bordersNear(detail: Detail, extent: Extent): Promise<Borders> {
+  const atlas = await atlasOf(detail);
   const { countries } = atlas.objects;
+  const near = countries.geometries.filter((country) => reachesInto(feature(atlas, country), extent));
+  return draw(atlas, { ...countries, geometries: near });
+}
+
+function draw(atlas: Atlas, countries: GeometryCollection): Borders {
   return {
     land: feature(atlas, countries) as FeatureCollection,
     borders: mesh(atlas, countries, (one, other) => one !== other),
     coast: mesh(atlas, countries, (one, other) => one === other),
   };
+}
+
+function reachesInto(country: Feature | FeatureCollection, [west, south, east, north]: Extent): boolean {
+  const shape = "geometry" in country ? country.geometry : undefined;
+  const parts = shape?.type === "Polygon" ? [shape.coordinates] : shape?.type === "MultiPolygon" ? shape.coordinates : [];
+  return parts.some(([ring = []]) => {
+    const [xs, ys] = [ring.map(([x = 0]) => x), ring.map(([, y = 0]) => y)];
+    return Math.max(...xs) >= west && Math.min(...xs) <= east && Math.max(...ys) >= south && Math.min(...ys) <= north;
+  });
+}
+
+function atlasOf(detail: Detail): Promise<Atlas> {
+  let found = fetched.get(detail);
+  if (!found) {
+    found = fetch(detail === "fine" ? fine : coarse).then((answer) => answer.json() as Promise<Atlas>);
+    fetched.set(detail, found);
+  }
+  return found;
 }

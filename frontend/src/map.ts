@@ -3,21 +3,21 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import "../styles/map.css";
 
-import { Map as MapLibre, setWorkerUrl, type LngLatBoundsLike, type MapOptions, type StyleSpecification } from "maplibre-gl";
-import type { Feature, Geometry, Point, Position } from "geojson";
+import { Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapOptions, type StyleSpecification } from "maplibre-gl";
+import type { Feature, FeatureCollection, Geometry, Point, Position } from "geojson";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 
 import { behind, NOTHING, type Behind } from "./behind";
-import { borders, type Borders, type Detail } from "./borders";
+import { borders, bordersNear, type Borders, type Detail, type Extent } from "./borders";
 import { colour, onColours } from "./colours";
 
 // The page's policy allows workers from files of the desk only.
 setWorkerUrl(new URL(workerUrl, location.href).href);
 
-/** A map in `container`, showing `bounds` (west, south, east, north). */
+/** A map in `container`, showing `bounds`. */
 export interface Wanted {
   container: HTMLElement;
-  bounds: LngLatBoundsLike;
+  bounds: Extent;
   /** Coarse borders are six times lighter: for a small map or a wide view. */
   detail?: Detail;
   /** Whether countries are named. */
@@ -31,10 +31,11 @@ export interface Wanted {
 
 /** The map with its ground and borders drawn; add sources and layers to it. */
 export async function mapOf(wanted: Wanted): Promise<MapLibre> {
-  const tiles = wanted.tiles ? await behind(wanted.tiles) : NOTHING;
+  const { detail = "fine" } = wanted;
+  const [near, tiles] = await Promise.all([bordersNear(detail, widened(wanted.bounds)), wanted.tiles ? behind(wanted.tiles) : NOTHING]);
   const map = new MapLibre({
     container: wanted.container,
-    style: styleOf(await borders(wanted.detail ?? "fine"), tiles),
+    style: styleOf(near, tiles),
     bounds: wanted.bounds,
     fitBoundsOptions: { padding: 24 },
     interactive: !wanted.still,
@@ -50,12 +51,28 @@ export async function mapOf(wanted: Wanted): Promise<MapLibre> {
   map.keyboard.disableRotation();
   await map.once("load");
   addHatch(map);
-  if (wanted.names) addNames(map, await borders(wanted.detail ?? "fine"));
+  if (wanted.names) addNames(map, near);
   onColours(() => {
     for (const [layer, property, token] of [...COLOURED, ...tiles.coloured]) map.setPaintProperty(layer, property, colour(token));
     addHatch(map);
   });
+  // The rest of the world follows once what was asked for stands there.
+  void map.once("idle").then(async () => spread(map, await borders(detail)));
   return map;
+}
+
+const AROUND = 12;
+
+function widened([west, south, east, north]: Extent): Extent {
+  const [wide, high] = [Math.max(AROUND, east - west), Math.max(AROUND, north - south)];
+  return [west - wide, south - high, east + wide, north + high];
+}
+
+/** Put borders in the place of those that stand on the map. */
+function spread(map: MapLibre, { land, coast, borders }: Borders): void {
+  for (const [name, data] of Object.entries({ land, coast, borders, countries: namesOf(land) })) {
+    (map.getSource(name) as GeoJSONSource | undefined)?.setData(data);
+  }
 }
 
 const COLOURED: readonly [string, "background-color" | "fill-color" | "line-color", string][] = [
@@ -91,12 +108,7 @@ function styleOf(drawn: Borders, tiles: Behind): StyleSpecification {
 
 /** The countries' names, in the middle of their largest part. */
 function addNames(map: MapLibre, { land }: Borders): void {
-  const features = land.features.map(({ geometry, properties }): Feature<Point> => ({
-    type: "Feature",
-    properties: { name: String(properties?.["name"] ?? "").toUpperCase() },
-    geometry: { type: "Point", coordinates: middleOf(geometry) },
-  }));
-  map.addSource("countries", { type: "geojson", data: { type: "FeatureCollection", features } });
+  map.addSource("countries", { type: "geojson", data: namesOf(land) });
   map.addLayer({
     id: "countries",
     type: "symbol",
@@ -110,6 +122,15 @@ function addNames(map: MapLibre, { land }: Borders): void {
   };
   recolour();
   onColours(recolour);
+}
+
+function namesOf(land: FeatureCollection): FeatureCollection<Point> {
+  const features = land.features.map(({ geometry, properties }): Feature<Point> => ({
+    type: "Feature",
+    properties: { name: String(properties?.["name"] ?? "").toUpperCase() },
+    geometry: { type: "Point", coordinates: middleOf(geometry) },
+  }));
+  return { type: "FeatureCollection", features };
 }
 
 /** The centre of gravity of the largest ring of a shape. */

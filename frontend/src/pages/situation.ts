@@ -6,7 +6,7 @@ import htmx from "htmx.org";
 
 import { register } from "../keys";
 import { choose } from "../sentence";
-import { Chart } from "../situation/chart";
+import type { Chart } from "../situation/chart";
 import { read, type Days, type MapData } from "../situation/data";
 import type { SituationMap } from "../situation/map";
 import { follow } from "../view";
@@ -14,7 +14,8 @@ import { follow } from "../view";
 const show = follow({ root: "#situation", left: () => htmx.trigger("#answer", "htmx:abort"), shown });
 let map: Promise<SituationMap> | undefined;
 let mapBox: Element | null = null;
-let chart: Chart | undefined;
+let chart: Promise<Chart> | undefined;
+let charted: Chart | undefined;
 let chartBox: Element | null = null;
 let whereabouts = lookedAt();
 
@@ -23,10 +24,10 @@ draw();
 document.addEventListener("click", pressed);
 register({
   d: { does: "draw an area on the map", run: () => void map?.then((found) => found.area.toggle()) },
-  ArrowLeft: { does: "the period a day earlier", run: () => chart?.move(-1, false) ?? false },
-  ArrowRight: { does: "the period a day later", run: () => chart?.move(1, false) ?? false },
-  "Shift+ArrowLeft": { does: "the last day of the period a day earlier", run: () => chart?.move(-1, true) ?? false },
-  "Shift+ArrowRight": { does: "the last day of the period a day later", run: () => chart?.move(1, true) ?? false },
+  ArrowLeft: { does: "the period a day earlier", run: () => charted?.move(-1, false) ?? false },
+  ArrowRight: { does: "the period a day later", run: () => charted?.move(1, false) ?? false },
+  "Shift+ArrowLeft": { does: "the last day of the period a day earlier", run: () => charted?.move(-1, true) ?? false },
+  "Shift+ArrowRight": { does: "the last day of the period a day later", run: () => charted?.move(1, true) ?? false },
 });
 
 /** After another view was swapped in. */
@@ -67,9 +68,9 @@ function drawDays(): void {
   if (!box || !data) return;
   if (!chart || chartBox !== box) {
     chartBox = box;
-    chart = new Chart(box, (since, until) => go({ since, until }));
+    chart = import("../situation/chart").then(({ Chart }) => (charted = new Chart(box, (since, until) => go({ since, until }))));
   }
-  chart.draw(data);
+  void chart.then((found) => found.draw(data));
 }
 
 /** The view with some conditions set anew, or let go of where they are undefined. */

@@ -13,7 +13,7 @@ from functools import cache
 from heapq import nlargest
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Date, Integer, Select, String, and_, cast, func, select, true
+from sqlalchemy import ColumnElement, Connection, Date, Integer, Select, String, and_, cast, func, select, true, type_coerce
 
 from dateline.store.desk.asked import asked
 from dateline.store.schema import event_claim, event_figure
@@ -152,7 +152,7 @@ def counting(connection: Connection, measures: Sequence[str], stretch: Stretch, 
     within: dict[tuple[str, date], list[Ranked]] = {}
     over: dict[str, list[Ranked]] = {measure: [] for measure in measures}
     wordless = dict.fromkeys(measures, 0)
-    start = cache(stretch.unit.start)
+    start = cache(lambda day: stretch.unit.start(date.fromisoformat(day)))
     for measure, key, earliest, latest, low, high, claims in connection.execute(_figures(measures, stretch)).all():
         if low is None and high is None:
             wordless[measure] += 1
@@ -175,11 +175,10 @@ def counting(connection: Connection, measures: Sequence[str], stretch: Stretch, 
 
 
 def _figures(measures: Sequence[str], stretch: Stretch) -> Select[Any]:
-    """Narrow rows, to be ranked here: SQLite takes longer to rank them than to hand them out."""
+    """Narrow rows, to be ranked here: SQLite takes longer to rank them than to hand them out. Days stay text, as few of them differ."""
+    first, last = (type_coerce(day, String) for day in (asked.c.earliest, asked.c.latest))
     return (
-        select(
-            event_figure.c.measure, asked.c.id, asked.c.earliest, asked.c.latest, event_figure.c.low, event_figure.c.high, asked.c.claims
-        )
+        select(event_figure.c.measure, asked.c.id, first, last, event_figure.c.low, event_figure.c.high, asked.c.claims)
         .join_from(event_figure, asked, asked.c.id == event_figure.c.event)
         .where(event_figure.c.measure.in_(measures), asked.c.earliest <= stretch.last, asked.c.latest >= stretch.first)
     )

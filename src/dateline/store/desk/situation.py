@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Connection, MetaData, Select, String, Table, case, distinct, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Index, MetaData, Select, String, Table, case, distinct, exists, func, or_, select
 
 from dateline.model.codec import from_json
 from dateline.model.dispute import Dispute, Matter, Standing
@@ -129,7 +129,7 @@ def counts(connection: Connection) -> Counts:
         )
 
 
-told = Table("told", MetaData(), Column("report", String(32), primary_key=True), prefixes=["TEMPORARY"])
+told = Table("told", MetaData(), Column("report", String(32)), Index("told_report", "report"), prefixes=["TEMPORARY"])
 """The reports that tell the events asked for."""
 
 FIRST, SECOND = told.alias("first_told"), told.alias("second_told")
