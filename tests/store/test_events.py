@@ -130,9 +130,9 @@ def test_an_event_leads_to_its_links_voices_and_names(made: Made) -> None:
     assert {(link.first, link.second): link for link in links} == inside
     assert [link.score for link in links] == sorted((link.score for link in links), reverse=True)
     voices = made.ledger.ask(lambda connection: voices_of(connection, event.claims))
-    assert voices == {key: (made.found.independence.voices[key].key, made.found.independence.voices[key].name) for key in event.claims}
-    keys = [key for key, _ in voices.values()]
-    assert made.ledger.ask(lambda connection: witness_names(connection, keys)) == dict(voices.values())
+    assert voices == {key: made.found.independence.voices[key] for key in event.claims}
+    keys = [voice.key for voice in voices.values()]
+    assert made.ledger.ask(lambda connection: witness_names(connection, keys)) == {voice.key: voice.name for voice in voices.values()}
 
 
 def test_reprints_among_reports_are_those_of_both(made: Made) -> None:

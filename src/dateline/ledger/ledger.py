@@ -272,7 +272,7 @@ class Ledger(Judged):
             return WhyEvent(
                 event=event,
                 claims=claims,
-                voices={claim: voices[claim][1] for claim in event.claims},
+                voices={claim: voices[claim].name for claim in event.claims},
                 names=events.witness_names(connection, (key for tie in event.ties for key in (tie.follower, tie.leader))),
                 links=events.links_of(connection, event.id),
                 reprints=tuple(reprint for reprint in shared if any(reprint.holds(*where) for where in told)),

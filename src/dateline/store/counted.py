@@ -17,8 +17,9 @@ from dateline.model.grounded import Witness
 from dateline.model.reprint import Reprint
 from dateline.model.text import Report
 from dateline.model.world import Place, Resolution
+from dateline.store.events import voices_of
 from dateline.store.judgements import judgements_in_force
-from dateline.store.reprinted import counting_in, reprinted, voices_of
+from dateline.store.reprinted import counting_in, reprinted
 from dateline.store.schema import claim, entry, figure, grounding, report
 from dateline.store.whole import claim_columns, whole_claims
 

@@ -14,6 +14,7 @@ from dateline.model.codec import from_json
 from dateline.model.decision import Verdict
 from dateline.model.dispute import Matter, Standing
 from dateline.model.event import Event
+from dateline.model.grounded import Witness
 from dateline.model.link import Link
 from dateline.model.reprint import Reprint
 from dateline.model.tally import SourceKind
@@ -169,10 +170,10 @@ def reprints_among(connection: Connection, reports: Sequence[str]) -> tuple[Repr
     return tuple(from_json(body, Reprint) for body in found.scalars())
 
 
-def voices_of(connection: Connection, claims: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Claim id -> key and name of the independent voice behind it."""
-    chosen = select(event_claim.c.claim, event_claim.c.voice, event_claim.c.voice_name).where(event_claim.c.claim.in_(claims))
-    return {row.claim: (row.voice, row.voice_name) for row in connection.execute(chosen)}
+def voices_of(connection: Connection, claims: Collection[str]) -> dict[str, Witness]:
+    """Claim id -> the independent voice behind it; a claim that was not seen with the others has none."""
+    chosen = select(event_claim.c.claim, event_claim.c.voice, event_claim.c.voice_name).where(event_claim.c.claim.in_(among(claims)))
+    return {row.claim: Witness(key=row.voice, name=row.voice_name) for row in connection.execute(chosen)}
 
 
 def witness_names(connection: Connection, keys: Iterable[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What is needed so that a figure and its reprint count once: the claims of reports that share words, and the voice behind each claim."""
+"""What is needed so that a figure and its reprint count once: what reports share with others, and the claims of those that count."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, func, select
 
-from dateline.model.grounded import Witness
 from dateline.model.reprint import Reprint
 from dateline.store.printed import reprints_of
 from dateline.store.rows import among
-from dateline.store.schema import claim, event_claim, figure
+from dateline.store.schema import claim, figure
 
 
 def reprinted(connection: Connection, reports: Collection[str]) -> tuple[Reprint, ...]:
@@ -24,9 +23,3 @@ def counting_in(connection: Connection, measure: str, reports: Collection[str]) 
     # As in `counted`: a report has few claims and a measure many.
     counts = select(claim.c.id).join(figure, figure.c.claim == claim.c.id).where(func.lower(figure.c.measure) == measure)
     return frozenset(connection.execute(counts.where(claim.c.report.in_(among(reports)))).scalars())
-
-
-def voices_of(connection: Connection, claims: Collection[str]) -> dict[str, Witness]:
-    """Claim id -> the independent voice behind it; a claim that was not seen with the others has none."""
-    chosen = select(event_claim.c.claim, event_claim.c.voice, event_claim.c.voice_name).where(event_claim.c.claim.in_(among(claims)))
-    return {row.claim: Witness(key=row.voice, name=row.voice_name) for row in connection.execute(chosen)}

@@ -18,9 +18,9 @@ from dateline.model.event import Event
 from dateline.model.holding import Timeline
 from dateline.model.review import MACHINE, in_force, reviews
 from dateline.store.desk.asked import asked
-from dateline.store.desk.event import claims_with, numbers_of, pieces, voices_of
+from dateline.store.desk.event import claims_with, numbers_of, pieces
 from dateline.store.desk.reader import Head, heads_of
-from dateline.store.events import EventQuery, conditions
+from dateline.store.events import EventQuery, conditions, voices_of
 from dateline.store.judgements import judgements_about
 from dateline.store.schema import claim, control, event, event_claim, report
 

@@ -18,7 +18,7 @@ from dateline.model.reprint import Reprint
 from dateline.model.review import rejected, settled
 from dateline.model.text import Report
 from dateline.model.world import Place, Resolution
-from dateline.store.events import event_with, reprints_among, witness_names
+from dateline.store.events import event_with, reprints_among, voices_of, witness_names
 from dateline.store.judgements import judgements_about, judgements_in_force
 from dateline.store.schema import claim, claim_link, entry, event, event_claim, figure, grounding, report
 
@@ -112,15 +112,6 @@ def numbers_of(connection: Connection, reports: Sequence[str]) -> dict[str, int]
     for some in pieces(reports):
         rows = connection.execute(select(claim.c.id, number.label("number")).where(claim.c.report.in_(some)))
         found |= {row.id: row.number for row in rows}
-    return found
-
-
-def voices_of(connection: Connection, keys: Sequence[str]) -> dict[str, Witness]:
-    """Claim id -> the independent voice behind it."""
-    found: dict[str, Witness] = {}
-    for some in pieces(keys):
-        chosen = select(event_claim.c.claim, event_claim.c.voice, event_claim.c.voice_name).where(event_claim.c.claim.in_(some))
-        found |= {row.claim: Witness(key=row.voice, name=row.voice_name) for row in connection.execute(chosen)}
     return found
 
 

@@ -16,6 +16,7 @@ from dateline.model.link import Link
 from dateline.reconcile.happening import is_wider
 from dateline.store.desk import event as asked
 from dateline.store.desk.event import Told
+from dateline.store.events import voices_of
 from dateline.web.access import viewer_of
 from dateline.web.asking import LedgerDep
 from dateline.web.event.counts import Asked
@@ -116,7 +117,7 @@ def _elsewhere(connection: Connection, event: Event, wanted: Wanted) -> tuple[He
     told = ground(claims, asked.meant(connection, keys), reports)
     found = [g for g in told if is_wider(g, event) and _gives_number(g, measure)][:MOST_ELSEWHERE]
     numbers = asked.numbers_of(connection, sorted({g.claim.report for g in found}))
-    return heard_elsewhere(found, reports, numbers, asked.voices_of(connection, [g.claim.id for g in found]))
+    return heard_elsewhere(found, reports, numbers, voices_of(connection, [g.claim.id for g in found]))
 
 
 def _gives_number(grounded: Grounded, measure: Measure) -> bool:
