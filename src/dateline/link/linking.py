@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Protocol
 
-from dateline.link.cluster import Ties, clusters, reachable
+from dateline.link.cluster import Join, Ties, clustered, clusters, reachable
 from dateline.link.features import Features, features_of
 from dateline.link.score import PRIOR_NAME, Scorer, are_told_apart, pattern_of
 from dateline.link.weights import Weights
@@ -71,6 +71,7 @@ class Linking:
     _held: dict[Pair, str] = field(default_factory=dict)
     _tied: dict[str, set[str]] = field(default_factory=dict)
     _group: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _joins: list[Join] = field(default_factory=list)
     _reprints: tuple[Reprint, ...] = ()
 
     def __post_init__(self) -> None:
@@ -125,10 +126,9 @@ class Linking:
         scores = tuple((a, b, score) for a, met in self._edges.items() for b, score in met.items() if a < b)
         return Part(rows=tuple(self._rows.values()), scores=scores, ties=tuple((a, b, why) for (a, b), why in self._held.items()))
 
-    def leads(self, keys: Iterable[str]) -> set[str]:
-        """What scores above 0 or a tie join to any of these directly."""
-        found = {other for key in keys for other, score in self._edges.get(key, {}).items() if score > 0}
-        return found.union(*(self._tied.get(key, ()) for key in keys))
+    def joins(self) -> tuple[Join, ...]:
+        """The joins that made the groups, those of the parts of a group before those of the group."""
+        return tuple(self._joins)
 
     def _remember(self, claims: Iterable[Grounded]) -> None:
         for grounded in claims:
@@ -248,8 +248,10 @@ class Linking:
         """Group anew what these claims lead to; a claim that nothing ties to them keeps its group."""
         region = {key for key in reachable(keys, self._edges, self._tied) if key in self._rows}
         ties = Ties(together=self._of(region, self.together), apart=self._of(region, self.apart), held=self._held_in(region))
-        for group in clusters(region, self._edges, {key: self._rows[key].teller for key in region}, ties):
+        found = clustered(region, self._edges, {key: self._rows[key].teller for key in region}, ties)
+        for group in found.groups:
             self._group.update(dict.fromkeys(group, group))
+        self._joins = [join for join in self._joins if join.kept not in region] + list(found.joins)
         return len(region)
 
     def _held_in(self, region: set[str]) -> frozenset[Pair]:

@@ -159,7 +159,9 @@ class Database:
         with engine.execution_options(writes=True).begin() as connection:
             schema.metadata.create_all(connection, tables=derived, checkfirst=False)
             for table in derived:
-                connection.exec_driver_sql(f"INSERT INTO main.{table.name} SELECT * FROM ledger.{table.name}")  # noqa: S608 - our own names
+                names = ", ".join(f'"{column.name}"' for column in table.columns)
+                copied = f"INSERT INTO main.{table.name} ({names}) SELECT {names} FROM ledger.{table.name}"  # noqa: S608 - our own names
+                connection.exec_driver_sql(copied)
         self._engine.dispose()
         self._engine, self._writers = engine, engine.execution_options(writes=True)
 

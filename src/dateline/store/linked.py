@@ -13,21 +13,44 @@ from sqlalchemy import Connection, func, select
 
 from dateline.store.rows import among, change_each, clear, put, remove, remove_each
 from dateline.store.schema import claim, report
-from dateline.store.workings import link_block, link_row, link_score, link_tie, vocabulary
+from dateline.store.workings import link_block, link_join, link_row, link_score, link_tie, vocabulary
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRow:
-    """A row as it was compared, packed; `group` is the lowest number in its group, `cited` who is cited for it."""
+    """A row as it was compared, packed; `group` is the lowest number in its group, `cited` who is cited for it, `teller` who tells it."""
 
     seq: int
     id: str
     report: int
     group: int
     cited: int | None
+    teller: int
     body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A row without what it was compared by."""
+
+    seq: int
+    id: str
+    group: int
+    teller: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A join of two parts of a group, each named by the number of a row; `kind`, `minus` and the pair say when it was made."""
+
+    kept: int
+    gone: int
+    kind: int
+    minus: int
+    one: int
+    other: int
 
 
 Score = tuple[int, int, int]
@@ -54,7 +77,7 @@ def reports_numbered(connection: Connection, seqs: Collection[int]) -> set[str]:
 
 def clear_links(connection: Connection) -> None:
     """Forget everything."""
-    clear(connection, (vocabulary, link_row, link_block, link_score, link_tie))
+    clear(connection, (vocabulary, link_row, link_block, link_score, link_tie, link_join))
 
 
 def write_vocabulary(connection: Connection, held: Mapping[str, int]) -> None:
@@ -70,7 +93,7 @@ def words_held(connection: Connection, words: Collection[str]) -> dict[str, int]
 
 def write_rows(connection: Connection, rows: Iterable[LinkRow]) -> None:
     """Add rows."""
-    put(connection, link_row, ((row.seq, row.id, row.report, row.group, row.cited, row.body) for row in rows))
+    put(connection, link_row, ((row.seq, row.id, row.report, row.group, row.cited, row.teller, row.body) for row in rows))
 
 
 def write_blocks(connection: Connection, blocks: Iterable[tuple[int, int]]) -> None:
@@ -126,7 +149,37 @@ def rows_with(connection: Connection, column: str, keys: Collection[int] | Colle
     if not keys:
         return []
     found = connection.execute(select(link_row).where(link_row.c[column].in_(among(keys))))
-    return [LinkRow(seq=r.seq, id=r.id, report=r.report, group=r.group, cited=r.cited, body=r.body) for r in found]
+    return [LinkRow(seq=r.seq, id=r.id, report=r.report, group=r.group, cited=r.cited, teller=r.teller, body=r.body) for r in found]
+
+
+def members_with(connection: Connection, column: str, keys: Collection[int] | Collection[str]) -> list[Member]:
+    """The same, without what they were compared by."""
+    columns = (link_row.c[name] for name in ("seq", "id", "group", "teller"))
+    found = connection.execute(select(*columns).where(link_row.c[column].in_(among(keys))))
+    return [Member(seq=r.seq, id=r.id, group=r.group, teller=r.teller) for r in found]
+
+
+def joins_of(connection: Connection, seqs: Collection[int]) -> list[Joined]:
+    """The joins in which any of these names the part that the other took in, those of parts first."""
+    names = ("kept", "gone", "kind", "minus", "one", "other")
+    query = select(*(link_join.c[name] for name in names)).where(link_join.c.gone.in_(among(seqs))).order_by(link_join.c.n)
+    return [Joined(**row) for row in connection.execute(query).mappings()]
+
+
+def write_joins(connection: Connection, joins: Iterable[Joined]) -> None:
+    """Add joins, those of the parts of a group before those of the group."""
+    put(connection, link_join, ((j.gone, j.kept, j.kind, j.minus, j.one, j.other, n) for n, j in enumerate(joins)))
+
+
+def remove_joins(connection: Connection, seqs: Collection[int]) -> None:
+    """Forget the joins in which any of these names the part that the other took in."""
+    remove(connection, link_join, "gone", seqs)
+
+
+def scores_with(connection: Connection, seqs: Collection[int]) -> list[tuple[int, str, int]]:
+    """What these rows score with others: the number of the row, the id of the other, and the score."""
+    query = select(link_score.c.seq, link_row.c.id, link_score.c.score).join(link_row, link_row.c.seq == link_score.c.other)
+    return [(row[0], row[1], row[2]) for row in connection.execute(query.where(link_score.c.seq.in_(among(seqs)))).all()]
 
 
 def sharing(connection: Connection, blocks: Collection[int]) -> set[int]:
@@ -137,30 +190,13 @@ def sharing(connection: Connection, blocks: Collection[int]) -> set[int]:
 def scores_among(connection: Connection, seqs: Collection[int]) -> list[Score]:
     """What these rows score among themselves, each pair once."""
     both = link_score.c.seq.in_(among(seqs)), link_score.c.other.in_(among(seqs)), link_score.c.other > link_score.c.seq
-    return [tuple(row) for row in connection.execute(select(link_score).where(*both)).all()]
+    return [(row[0], row[1], row[2]) for row in connection.execute(select(link_score).where(*both)).all()]
 
 
 def ties_of(connection: Connection, seqs: Collection[int]) -> list[Tied]:
     """The ties of which at least one side is among these rows, each pair once."""
     query = select(link_tie).where(link_tie.c.seq.in_(among(seqs)))
     return sorted({(min(row.seq, row.other), max(row.seq, row.other), row.why) for row in connection.execute(query)})
-
-
-def led_to(connection: Connection, seqs: Collection[int]) -> set[int]:
-    """What a tie or a score above 0 joins to any of these directly."""
-    scored = select(link_score.c.other).where(link_score.c.seq.in_(among(seqs)), link_score.c.score > 0)
-    tied = select(link_tie.c.other).where(link_tie.c.seq.in_(among(seqs)))
-    return {seq for query in (scored, tied) for seq in connection.execute(query.distinct()).scalars()}
-
-
-def reach(connection: Connection, seqs: Iterable[int]) -> set[int]:
-    """Everything that ties and scores above 0 lead to from these rows, and they themselves."""
-    found = set(seqs)
-    edge = set(found)
-    while edge:
-        edge = led_to(connection, edge) - found
-        found |= edge
-    return found
 
 
 def is_cited(connection: Connection, keys: Collection[int]) -> set[int]:

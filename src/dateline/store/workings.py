@@ -26,13 +26,17 @@ link_row = Table(
     Column("report", Integer, nullable=False),
     Column("group", Integer, nullable=False),
     Column("cited", Integer),
+    Column("teller", BigInteger),
     Column("body", LargeBinary, nullable=False),
     Index("link_row_id", "id"),
     Index("link_row_report", "report"),
     Index("link_row_group", "group"),
     Index("link_row_cited", "cited"),
 )
-"""A claim, or a report in which none was found, as it was compared; its group by the lowest number in it; and who is cited for it."""
+"""A claim, or a report in which none was found, as it was compared; its group by the lowest number in it; and who is cited for it.
+
+What one `teller` tells in two rows is two happenings.
+"""
 
 link_block = Table(
     "link_block",
@@ -62,6 +66,23 @@ link_tie = Table(
     sqlite_with_rowid=False,
 )
 """Pairs that are tied whatever they score; both ways round."""
+
+link_join = Table(
+    "link_join",
+    metadata,
+    Column("gone", Integer, primary_key=True, autoincrement=False),
+    Column("kept", Integer, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("minus", Integer, nullable=False),
+    Column("one", Integer, nullable=False),
+    Column("other", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The joins that made the groups, each of two parts that are named by one of their rows; those of the parts have the lower `n`.
+
+`kind`, `minus` (the score in thousandths of a bit, the other way round) and the pair say when in the order of joining it was made.
+"""
 
 text_print = Table(
     "text_print",
@@ -144,6 +165,7 @@ WORKING_TABLES = (
     link_block,
     link_score,
     link_tie,
+    link_join,
     text_print,
     text_band,
     text_common,

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from dateline.ledger.seeing.anew import TOGETHER
 from dateline.ledger.seeing.gathering import pairs_in
-from dateline.ledger.seeing.packing import packed, unpacked, weights_from
+from dateline.ledger.seeing.packing import packed, teller_of, unpacked, weights_from
+from dateline.ledger.seeing.regrouping import regrouped
 from dateline.link import Features, Linking, Part, Vocabulary, wording_of
 from dateline.link.linking import DENIES, REPRINTED
 from dateline.link.score import Scorer
@@ -66,12 +67,11 @@ class Links:
         rows = {fresh.numbers[row.id]: row for row in linking.rows_of(fresh.claims, fresh.reports)}
         changed = {seq: row for seq, row in rows.items() if seq not in old or old[seq].body != packed(row)}
         out = [row for seq, row in old.items() if seq not in rows or seq in changed]
-        seeds = linked.led_to(connection, [row.seq for row in out])
         linked.remove_rows(connection, out, [(block, row.seq) for row in out for block in unpacked(row.body).blocks])
         linking.resume(Part(rows=[row for seq, row in rows.items() if seq not in changed]))
         self._meet(linking, changed, fresh)
         touched = changed.keys() | self._tie(linking, ties, fresh) | self._judge(linking, changed, fresh)
-        return self._regroup(seeds | touched, touched, {row.group for row in out})
+        return regrouped(connection, touched, out, linking.apart)
 
     def explained(self, groups: Collection[int]) -> tuple[list[Group], list[Link]]:
         """Groups with the reasons for them, and the links inside them."""
@@ -102,7 +102,15 @@ class Links:
         linked.write_rows(
             connection,
             (
-                LinkRow(seq=seq, id=row.id, report=numbers[row.report], group=seq, cited=cited.get(seq), body=packed(row))
+                LinkRow(
+                    seq=seq,
+                    id=row.id,
+                    report=numbers[row.report],
+                    group=seq,
+                    cited=cited.get(seq),
+                    teller=teller_of(row),
+                    body=packed(row),
+                )
                 for seq, row in changed.items()
             ),
         )
@@ -148,24 +156,6 @@ class Links:
         affected = {*changed, *fresh.judged}
         linked.write_ties(connection, [(a, b, TOGETHER) for a, b in pairs if not affected.isdisjoint((a, b))])
         return set(fresh.judged)
-
-    def _regroup(self, seeds: Collection[int], touched: Collection[int], hit: Collection[int]) -> set[int]:
-        """Group anew what `seeds` lead to; gives the numbers of the groups that are other ones than before.
-
-        Those are the groups that hold other rows than before, among them what is left of the groups `hit` that lost some, and all that hold
-        any of the rows `touched`.
-        """
-        rows = {row.id: row for row in linked.rows_with(self._connection, "seq", linked.reach(self._connection, seeds))}
-        linking = self._resumed(list(rows.values()))
-        linking.regroup(rows)
-        before: dict[int, set[int]] = {}
-        for row in rows.values():
-            before.setdefault(row.group, set()).add(row.seq)
-        same = {frozenset(group) for number, group in before.items() if number not in hit and group.isdisjoint(touched)}
-        found = [frozenset(rows[key].seq for key in members) for members in linking.groups()]
-        new = [group for group in found if group not in same]
-        linked.regroup_rows(self._connection, new)
-        return {min(group) for group in new}
 
     def _resumed(self, rows: Sequence[LinkRow]) -> Linking:
         """A linking of these rows, with all that was found of them."""

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest step, kept here so that opening a ledger that is up to date need not load Alembic."""
