@@ -29,4 +29,5 @@ ROW = Features(
     words=frozenset(range(100)),
     names=frozenset(range(20)),
     head=frozenset(range(10)),
+    own=frozenset(range(20)),
 )

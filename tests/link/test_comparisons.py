@@ -13,6 +13,9 @@ from dateline.link.score import pattern_of
 OTHER = replace(ROW, id="clm_b", report="rep_b", teller="rep_b observatory", witness="name:observatory")
 
 
+UNDATED = {"first": None, "last": None}
+
+
 def level(name: str, **changes: object) -> int | None:
     """How a comparison comes out when the second claim is changed."""
     at = [comparison.name for comparison in COMPARISONS].index(name)
@@ -40,12 +43,13 @@ def level(name: str, **changes: object) -> int | None:
         ("days", {"first": 101, "last": 101}, 3),
         ("days", {"first": 102, "last": 102}, 4),
         ("days", {"first": None, "last": None}, None),
-        ("published", {}, 0),
-        ("published", {"published": 104}, 1),
-        ("published", {"published": 111}, 2),
-        ("published", {"published": 112}, 3),
-        ("published", {"published": None}, None),
-        ("published", {"report": "rep_a"}, None),
+        ("published", UNDATED, 0),
+        ("published", {**UNDATED, "published": 104}, 1),
+        ("published", {**UNDATED, "published": 111}, 2),
+        ("published", {**UNDATED, "published": 112}, 3),
+        ("published", {**UNDATED, "published": None}, None),
+        ("published", {**UNDATED, "report": "rep_a"}, None),
+        ("published", {}, None),
         ("actors", {}, 0),
         ("actors", {"actors": frozenset({2, 3})}, 1),
         ("actors", {"actors": frozenset({3})}, 2),
@@ -84,6 +88,13 @@ def level(name: str, **changes: object) -> int | None:
         ("head", {"head": frozenset(range(10, 20))}, 4),
         ("head", {"head": frozenset()}, None),
         ("head", {"report": "rep_a"}, None),
+        ("sentence", {}, 0),
+        ("sentence", {"own": frozenset(range(13, 40))}, 1),
+        ("sentence", {"own": frozenset(range(17, 40))}, 2),
+        ("sentence", {"own": frozenset(range(19, 40))}, 3),
+        ("sentence", {"own": frozenset(range(20, 40))}, 4),
+        ("sentence", {"own": frozenset(range(13, 20))}, None),
+        ("sentence", {"report": "rep_a"}, None),
     ],
 )
 def test_a_comparison_comes_out_at_its_level(name: str, changes: dict[str, object], expected: int | None) -> None:

@@ -52,6 +52,7 @@ def random_row(n: int, random: Random) -> Features:
         words=frozenset(random.sample(range(random.choice((60, 120, 250, 400))), random.choice((0, 12, 40, 45)))),
         names=frozenset(random.sample(range(30), random.randrange(28))),
         head=frozenset(random.sample(range(24), random.randrange(18))),
+        own=frozenset(random.sample(range(random.choice((40, 80))), random.choice((5, 10, 20, 30)))),
         blocks=tuple(sorted(random.sample(range(6), 2))),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from dateline.link.blocks import blocks_of, word_blocks
-from dateline.link.wording import NAMES, PROPOSING, Vocabulary, head_words, telling_words, wording_of, words_around
+from dateline.link.wording import NAMES, OWN_BITS, PROPOSING, Vocabulary, head_words, own_words, telling_words, wording_of, words_around
 from dateline.model.figure import Measure
 from dateline.model.grounded import Grounded
 from dateline.model.text import Report
@@ -28,7 +28,8 @@ class Features:
 
     Days are counted as in `date.toordinal`. `narrow` is None without a place, else whether the place is a settlement or smaller. `teller`
     is who tells it in which report: what one teller tells in two claims is two happenings. `words` are those that tell the report from
-    others, `head` those of its title and first lines, and `names` the names around the claim, all as 31-bit numbers. Claims that share one
+    others, `head` those of its title and first lines, `names` the names around the claim, and `own` the words of the claim's own sentence, all
+    as 31-bit numbers. Claims that share one
     of `blocks` are compared.
     """
 
@@ -56,6 +57,7 @@ class Features:
     words: frozenset[int] = frozenset()
     names: frozenset[int] = frozenset()
     head: frozenset[int] = frozenset()
+    own: frozenset[int] = frozenset()
     blocks: tuple[int, ...] = ()
 
 
@@ -90,6 +92,7 @@ def _rows(told: Sequence[Grounded], report: Report | None, vocabulary: Vocabular
                 whole=whole,
                 head=head,
                 names=vocabulary.items([word for word in around if word in wording.names][:NAMES]),
+                own=vocabulary.items(own_words(grounded.claim.evidence, report, wording, vocabulary), frequent=OWN_BITS),
                 proposing=proposing(around, vocabulary),
             ),
         )
@@ -97,11 +100,12 @@ def _rows(told: Sequence[Grounded], report: Report | None, vocabulary: Vocabular
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of one claim: those of its report and the names around it as items, and those that propose pairs."""
+    """The words of one claim: those of its report, of its sentence and the names around it as items, and those that propose pairs."""
 
     whole: frozenset[int] = frozenset()
     head: frozenset[int] = frozenset()
     names: frozenset[int] = frozenset()
+    own: frozenset[int] = frozenset()
     proposing: tuple[tuple[str, bool], ...] = ()
 
 
@@ -140,6 +144,7 @@ def _row(grounded: Grounded, families: Mapping[str, str], words: Words) -> Featu
         words=words.whole,
         names=words.names,
         head=words.head,
+        own=words.own,
         blocks=blocks_of(grounded, group, words.proposing),
     )
 

@@ -27,7 +27,7 @@ DUCKDB = "duckdb"
 SHARED = {"duckdb": "len(list_intersect({name}_l, {name}_r))", "spark": "size(array_intersect({name}_l, {name}_r))"}
 """How each database counts the items that two lists share."""
 
-LISTS = ("actors", "targets", "words", "names", "head")
+LISTS = ("actors", "targets", "words", "names", "head", "own")
 SMALLEST = {"duckdb": "list_min(list_intersect(l.blocks, r.blocks))", "spark": "array_min(array_intersect(l.blocks, r.blocks))"}
 """The smallest block that two claims share, in which alone they are a pair to learn from."""
 

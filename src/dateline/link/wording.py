@@ -10,6 +10,7 @@ share, which every database can count.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -42,6 +43,12 @@ PROPOSING = 10
 FREQUENT_BITS, BITS_AN_ITEM = 4.5, 1.2
 """A word's items: its rarity above that of one report in 23, a step of bits an item; a town's name is none then, and a victim's several."""
 
+OWN_BITS = 1.7
+"""The same for the words of a claim's own sentence, where a town's name and a kind of weapon count too."""
+
+LONGEST_SENTENCE = 300
+"""Characters before and after a claim's evidence that its sentence takes in at most."""
+
 SMALLEST_LEDGER = 1000
 """A ledger of fewer reports is taken as part of one of so many, in whose other reports a word does not stand."""
 
@@ -51,6 +58,9 @@ SHORTEST = 3
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 BEGINS = re.compile(r"(?:^|[.!?:\"“”‘\n()])\s*$")
 """What stands before a word whose capital says nothing."""
+
+ENDS = re.compile(r"(?<![A-Z])[.!?][\"”’')]*\s+(?=[A-Z“\"‘(])|\n+")
+"""Where a sentence ends; not after the point of a single letter, as in "U.S."."""
 
 FUNCTION = frozenset(
     # read as a sentence, not as a list
@@ -104,12 +114,15 @@ class Vocabulary:
         """Whether the word stands in so few reports that those which share it are worth comparing whenever they were published."""
         return self.held.get(word, 0) <= RARE_COUNT
 
-    def items(self, words: Iterable[str]) -> frozenset[int]:
-        """Words as items that weigh what the words do, each a positive 31-bit number that is the same on every machine."""
+    def items(self, words: Iterable[str], *, frequent: float = FREQUENT_BITS) -> frozenset[int]:
+        """Words as items that weigh what the words do, each a positive 31-bit number that is the same on every machine.
+
+        A word of `frequent` bits of rarity or fewer has none.
+        """
         return frozenset(
             crc32(f"{word} {n}".encode()) & 0x7FFFFFFF
             for word in words
-            for n in range(max(0, round((self.rarity(word) - FREQUENT_BITS) / BITS_AN_ITEM)))
+            for n in range(max(0, round((self.rarity(word) - frequent) / BITS_AN_ITEM)))
         )
 
 
@@ -155,6 +168,21 @@ def words_around(evidence: Span, wording: Wording, vocabulary: Vocabulary) -> tu
     start, end = evidence.start - AROUND, evidence.end + AROUND
     found = {word for at, word in wording.places if start <= at < end and vocabulary.is_telling(word)}
     return most_telling(found, wording, vocabulary)
+
+
+def own_words(evidence: Span, report: Report, wording: Wording, vocabulary: Vocabulary) -> frozenset[str]:
+    """The telling words of the sentence in which a claim's evidence stands."""
+    start, end = sentence_around(evidence, report.text)
+    first, after = bisect_left(wording.places, (start,)), bisect_left(wording.places, (end,))
+    return frozenset(word for _, word in wording.places[first:after] if vocabulary.is_telling(word))
+
+
+def sentence_around(evidence: Span, text: str) -> tuple[int, int]:
+    """Where the sentence of a span begins and ends, as far as LONGEST_SENTENCE before and after it."""
+    before = list(ENDS.finditer(text, max(0, evidence.start - LONGEST_SENTENCE), evidence.start + 1))
+    after = ENDS.search(text, evidence.end, evidence.end + LONGEST_SENTENCE)
+    start = before[-1].end() if before else max(0, evidence.start - LONGEST_SENTENCE)
+    return start, evidence.end + LONGEST_SENTENCE if after is None else after.start()
 
 
 def most_telling(words: Iterable[str], wording: Wording, vocabulary: Vocabulary) -> tuple[str, ...]:

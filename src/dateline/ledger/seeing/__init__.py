@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SEEN_VERSION = "2"
+SEEN_VERSION = "3"
 """Counts up when what is derived changes without a new version of the program, so that ledgers are seen anew."""
 
 GROWN = 0.1
