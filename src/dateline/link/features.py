@@ -28,9 +28,8 @@ class Features:
 
     Days are counted as in `date.toordinal`. `narrow` is None without a place, else whether the place is a settlement or smaller. `teller`
     is who tells it in which report: what one teller tells in two claims is two happenings. `words` are those that tell the report from
-    others, `head` those of its title and first lines, `names` the names around the claim, and `own` the words of the claim's own sentence, all
-    as 31-bit numbers. Claims that share one
-    of `blocks` are compared.
+    others, `head` those of its title and first lines, `names` the names around the claim, and `own` the words of the claim's own sentence,
+    all as 31-bit numbers. Claims that share one of `blocks` are compared.
     """
 
     id: str
