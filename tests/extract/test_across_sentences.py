@@ -35,6 +35,16 @@ def test_he_is_the_one_who_spoke_before() -> None:
     assert "commander" in speaker.text
 
 
+def test_every_sentence_of_a_quotation_is_the_speakers() -> None:
+    claims = claims_of(
+        "Describing the night, a teacher said a family was killed in a strike on the village, with several people still under the rubble.\n\n"
+        "“We dug all night … but there was nobody left. It seems the army and the militias have been given a free hand to massacre us. "
+        "As if starving us was not enough.”"
+    )
+    speakers = {claim.speaker and claim.speaker.text for claim in claims if claim.evidence.start > 130}
+    assert speakers == {"a teacher"}
+
+
 def test_a_body_told_by_its_seat_gets_its_full_name() -> None:
     claims = claims_of(
         "The Syrian Observatory for Human Rights said warplanes bombed the town of Saraqeb on Friday."

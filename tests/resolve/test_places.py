@@ -57,6 +57,16 @@ def test_a_name_means_one_place_within_a_report(resolver: PlaceResolver) -> None
     assert {choice.chosen.country for choice in choices if choice.chosen is not None} == {"LB"}
 
 
+def test_a_camp_that_is_told_first_keeps_its_name_when_it_is_told_shortly(resolver: PlaceResolver) -> None:
+    names = ("Aleppo", "Handarat Palestinian refugee", "Handarat")
+    wordings = ["Handarat Palestinian refugee camp", "Handarat", "Handarat countryside"]
+    as_camp, as_village = (PlaceContext(names=names, camps=camps) for camps in (("Handarat Palestinian refugee",), ()))
+    found = [choice.chosen.id if choice.chosen else None for choice in resolver.resolve(wordings, as_camp)]
+    assert found[:2] == ["dl:handarat-camp", "dl:handarat-camp"]
+    assert found[2] != "dl:handarat-camp"
+    assert [choice.chosen.id for choice in resolver.resolve(["Handarat"], as_village) if choice.chosen] == ["dl:handarat"]
+
+
 def test_losers_and_reasons_are_kept(resolver: PlaceResolver) -> None:
     choice = resolver.resolve(["Tripoli"], PlaceContext(names=("Beirut", "Sidon")))[0]
     assert choice.chosen is not None

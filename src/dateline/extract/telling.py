@@ -23,6 +23,8 @@ SPEAKING_NOUNS = frozenset({"toll", "agreement", "deal", "resolution", "detainee
 MADE_BY_WORDS = frozenset({"appeal", "threat", "condemnation", "support", "accusation", "responsibility", "denial"})
 SURELY_OUTLET = 0.9
 """From what probability on a happening is the outlet's own although somebody is said to tell it."""
+OPENING = frozenset('"“„«')
+"""Marks that open a quotation."""
 SURE_STATUS = 0.75
 """From what probability on it is denied, unconfirmed or planned although no word around it shows that."""
 
@@ -37,7 +39,8 @@ def fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | N
         draft.speaker, draft.via = saying.speaker, saying.via
         if not (saying.tone == "hedge" and draft.status is Status.DENIED):
             draft.status = TONE_STATUS.get(saying.tone, draft.status)
-    _correct_speaker(draft, sayings, scene, is_said=saying is not None)
+    if saying is None or draft.speaker is None or not _is_quoted(tree, saying, at):
+        _correct_speaker(draft, sayings, scene, is_said=saying is not None)
     if draft.type == "denial":
         draft.status = Status.ASSERTED
     elif carrier is not None and carrier.type == "denial":
@@ -62,6 +65,11 @@ def _correct_speaker(draft: Draft, sayings: Sequence[Saying], scene: Scene, *, i
         draft.speaker, draft.via = _by_cue(tree, cue, sayings, scene)
     elif told.said("before") >= SURE or (is_said and told.said("outlet") < SURE):
         draft.speaker, draft.via = scene.speaker, scene.via
+
+
+def _is_quoted(tree: Tree, saying: Saying, at: int) -> bool:
+    """Whether a character lies between the quotation marks of a saying, so that its words are nobody else's."""
+    return any(content.start <= at < content.end and tree.text[content.start] in OPENING for content in saying.content)
 
 
 def _by_cue(tree: Tree, cue: int, sayings: Sequence[Saying], scene: Scene) -> tuple[Phrase | None, Phrase | None]:

@@ -6,6 +6,7 @@ import difflib
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from dateline.resolve import placenames
@@ -82,6 +83,7 @@ class ReportPlaces:
         self._ranked: dict[tuple[str, str | None, tuple[str, ...]], list[Scored]] = {}
         self.context = context
         self.readings = {text: names.read(text) for text in dict.fromkeys((*context.names, *context.title, *wordings))}
+        self._call_camps_by_their_names()
         self.counts = Counter(self._told(wordings))
         self.surroundings = Surroundings(beside=self._beside())
         self._count_countries()
@@ -95,6 +97,14 @@ class ReportPlaces:
         texts = (*self.context.names, *self.context.title, *self.context.title, *wordings)
         readings = [self.readings[text] for text in texts]
         return [name for reading in readings for name in (*reading.names, *(place.name for place in reading.inside))]
+
+    def _call_camps_by_their_names(self) -> None:
+        """Where "the Handarat refugee camp" is what a report told first, its "Handarat" is the camp and no village beside it."""
+        camps = {name for text in self.context.camps for name in self.names.read(text).names if self.names.is_known(f"{name} camp")}
+        for text, reading in self.readings.items():
+            if reading.head is None and not reading.countryside and not camps.isdisjoint(reading.names):
+                names = tuple(f"{name} camp" if name in camps else name for name in reading.names)
+                self.readings[text] = replace(reading, names=names)
 
     def _beside(self) -> dict[str, frozenset[str]]:
         """For each name the names told right after it, in the order of the text: "Paris", then "Texas"."""

@@ -23,7 +23,7 @@ from dateline.resolve.placewords import BEARINGS, THINGS
 
 __all__ = ["PlaceChoice", "PlaceContext", "PlaceResolver", "context_of"]
 
-VERSION = "places-2"
+VERSION = "places-3"
 MAX_ALTERNATIVES = 5
 OFFSET_REACH = 0.2
 """Part of a counted distance by which the point may be off: distances are rounded and counted from a rim or a centre."""
