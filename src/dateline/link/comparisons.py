@@ -157,12 +157,15 @@ SHARES = (40, 25, 15, 8)
 """Per cent of the rarity that the telling words of two reports have in common, of the report that has less of it."""
 
 
+def _share_told(one: frozenset[int], other: frozenset[int], fewest: int, shares: tuple[int, ...]) -> int | None:
+    """The first of `shares` that two lists reach, in per cent of the shorter; None where that has fewer than `fewest` items."""
+    shared, fewer = len(one & other), min(len(one), len(other))
+    return None if fewer < fewest else next((n for n, share in enumerate(shares) if 100 * shared >= share * fewer), len(shares))
+
+
 def words(a: Features, b: Features) -> int | None:
     """Share of the telling words that two reports have in common; one report says nothing, nor does a text of a sentence or two."""
-    if min(len(a.words), len(b.words)) < FEWEST_WORDS or a.report == b.report:
-        return None
-    shared, fewer = len(a.words & b.words), min(len(a.words), len(b.words))
-    return next((n for n, share in enumerate(SHARES) if 100 * shared >= share * fewer), len(SHARES))
+    return None if a.report == b.report else _share_told(a.words, b.words, FEWEST_WORDS, SHARES)
 
 
 NAMES_SHARED = (12, 6, 3, 1)
@@ -199,11 +202,7 @@ OWN_SHARES = (40, 20, 10, 4)
 
 def sentences(a: Features, b: Features) -> int | None:
     """Share of the telling words that the sentences of two claims have in common; one report says nothing, nor do a few words."""
-    fewer = min(len(a.own), len(b.own))
-    if fewer < FEWEST_OWN or a.report == b.report:
-        return None
-    shared = len(a.own & b.own)
-    return next((n for n, share in enumerate(OWN_SHARES) if 100 * shared >= share * fewer), len(OWN_SHARES))
+    return None if a.report == b.report else _share_told(a.own, b.own, FEWEST_OWN, OWN_SHARES)
 
 
 def _figure_levels(measure: str) -> tuple[Level, ...]:
