@@ -27,6 +27,7 @@ SURE_AGAINST_PARSE = 0.8
 """From what probability on the reader gives a time to a happening though the parse hangs it on another one."""
 FEWEST_WORDS = 4
 """A clause shorter than this is no evidence that a reader could check; its sentence is."""
+SEQUELS = frozenset({"after", "before"})
 MARKS = " \t\n.,;:–—-"
 
 
@@ -187,8 +188,15 @@ def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], 
 def _dates_what_came_before(tree: Tree, word: int, happening: Happening) -> bool:
     """Whether a time stands in a clause of time beside a happening ("launched an offensive after a truce was declared over on Monday")."""
     clause = tree.clause_head(word)
-    beside = tree.relation(clause) == "advcl" and bool(tree.marks(clause) & {"after", "before"})
-    return beside and clause not in {happening.head, *tree.ancestors(happening.head)}
+    if tree.relation(clause) != "advcl" or clause in {happening.head, *tree.ancestors(happening.head)}:
+        return False
+    return bool(tree.marks(clause) & SEQUELS) or any(happening.head < opener for opener in _openers(tree, clause))
+
+
+def _openers(tree: Tree, clause: int) -> list[int]:
+    """Where "after" or "before" stands before a clause's verb, with no other verb between, wherever the parse hangs it."""
+    verb = next((i for i in range(clause - 1, -1, -1) if tree.upos[i] == "VERB"), -1)
+    return [i for i in range(verb + 1, clause) if tree.lower[i] in SEQUELS]
 
 
 def _governing(tree: Tree, word: int, owners: Mapping[int, Happening]) -> Happening | None:

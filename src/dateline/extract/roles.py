@@ -60,9 +60,18 @@ def find_roles(tree: Tree, happening: Happening, ontology: Ontology) -> Roles:
     event_words = set(happening.words)
     told = happening.told
     acting = [i for i in _opened(tree, actors, event_words) if can_act(tree, i, ontology)]
-    actor_heads = chosen(acting, told, "actor") or [i for i in acting if _stands_for_one(tree, i, told)]
+    actor_heads = _of_its_clause(tree, happening, chosen(acting, told, "actor")) or [i for i in acting if _stands_for_one(tree, i, told)]
     suffering = [i for i in _opened(tree, targets, event_words) if i not in actor_heads and can_suffer(tree, i, happening.type, ontology)]
     return Roles(actor_heads, chosen(suffering, told, "target"))
+
+
+def _of_its_clause(tree: Tree, happening: Happening, heads: list[int]) -> list[int]:
+    """Of several actors only the subjects of the clause that tells the happening, where it has any ("as warplanes intensified raids")."""
+    clause = tree.clause_head(happening.head)
+    own = {i for subject in tree.dependents(clause, "nsubj") for i in tree.coordinated(subject)}
+    if own.isdisjoint(heads) or tree.relation(clause) != "advcl":
+        return heads
+    return [i for i in heads if i in own or tree.clause_head(i) == clause]
 
 
 def _stands_for_one(tree: Tree, head: int, told: Told) -> bool:
