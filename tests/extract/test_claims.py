@@ -83,3 +83,28 @@ def test_every_claim_quotes_its_report(text: str) -> None:
     for claim in claims_of(report_text):
         assert claim.evidence.of(report_text) == claim.quote
         assert all(f.part_of is None or f.part_of < len(claim.figures) for f in claim.figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Army forces clashed with rebels on the outskirts of Douma on Saturday as warplanes intensified bombardment of the town.",
+            [("clash", ["Army forces", "rebels"], ["Saturday"]), ("shelling", ["warplanes"], ["Saturday"])],
+        ),
+        (
+            "Government troops have been tightening their siege of eastern Douma this year, and this summer achieved a long-held goal of "
+            "fully encircling the town.",
+            [("siege", ["Government troops"], ["this year"]), ("siege", ["Government troops"], ["this summer"])],
+        ),
+        (
+            "The army said on Thursday it was starting a wide offensive to recapture the rebel-held parts of Douma after a week-long truce was "
+            "decalred over on Monday.",
+            [("offensive", ["army"], []), ("ceasefire", [], ["Monday"])],
+        ),
+    ],
+    ids=["as", "and", "after"],
+)
+def test_each_clause_has_its_own_parties_and_times(text: str, told: list[tuple[str, list[str], list[str]]]) -> None:
+    found = [(claim.type, [actor.text for actor in claim.actors], [time.text for time in claim.times]) for claim in claims_of(text)]
+    assert found == told

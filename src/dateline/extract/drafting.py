@@ -209,6 +209,10 @@ def _governing(tree: Tree, word: int, owners: Mapping[int, Happening]) -> Happen
             return owners[above]
         if tree.relation(above) in {"advcl", "acl", "ccomp", "parataxis"} and tree.upos[above] in VERBAL:
             return None
+        if tree.relation(above) == "conj" and tree.upos[above] in VERBAL:
+            below = next((h for w, h in sorted(owners.items()) if above in tree.ancestors(w)), None)
+            if below is not None:
+                return below
         k = above
     return owners.get(k)
 
