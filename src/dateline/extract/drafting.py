@@ -188,9 +188,10 @@ def times_of(tree: Tree, happening: Happening, happenings: Sequence[Happening], 
 def _dates_what_came_before(tree: Tree, word: int, happening: Happening) -> bool:
     """Whether a time stands in a clause of time beside a happening ("launched an offensive after a truce was declared over on Monday")."""
     clause = tree.clause_head(word)
-    if tree.relation(clause) != "advcl" or clause in {happening.head, *tree.ancestors(happening.head)}:
+    if tree.relation(clause) not in {"advcl", "ccomp"} or clause in {happening.head, *tree.ancestors(happening.head)}:
         return False
-    return bool(tree.marks(clause) & SEQUELS) or any(happening.head < opener for opener in _openers(tree, clause))
+    is_marked = tree.relation(clause) == "advcl" and bool(tree.marks(clause) & SEQUELS)
+    return is_marked or any(happening.head < opener for opener in _openers(tree, clause))
 
 
 def _openers(tree: Tree, clause: int) -> list[int]:
