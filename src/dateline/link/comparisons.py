@@ -151,10 +151,10 @@ def speakers(a: Features, b: Features) -> int | None:
     return 0 if a.witness == b.witness else 1
 
 
-FEWEST_WORDS = 30
-"""Telling words below which a text is too short to tell by its words and names."""
-SHARES = (40, 25, 15, 8)
-"""Per cent of the rarity that the telling words of two reports have in common, of the report that has less of it."""
+FEWEST_OWN = 8
+"""Items below which a claim's own sentence is too short to tell by its words."""
+OWN_SHARES = (40, 20, 10, 4)
+"""Per cent of the rarity that the words of two claims' sentences have in common, of the sentence that has less of it."""
 
 
 def _share_told(one: frozenset[int], other: frozenset[int], fewest: int, shares: tuple[int, ...]) -> int | None:
@@ -163,9 +163,31 @@ def _share_told(one: frozenset[int], other: frozenset[int], fewest: int, shares:
     return None if fewer < fewest else next((n for n, share in enumerate(shares) if 100 * shared >= share * fewer), len(shares))
 
 
+def sentences(a: Features, b: Features) -> int | None:
+    """Share of the telling words that the sentences of two claims have in common; one report says nothing, nor do a few words."""
+    return None if a.report == b.report else _share_told(a.own, b.own, FEWEST_OWN, OWN_SHARES)
+
+
+WORDS_APART, NAMES_APART, HEADS_APART = 3, 2, 2
+"""The closest levels of words, names and heads for two claims whose sentences share next to nothing: closer ones say that two reports tell
+one story, in which such sentences tell two happenings."""
+
+
+def _tell_apart(a: Features, b: Features) -> bool:
+    """Whether the sentences of two claims share so little that what their reports share says nothing for them."""
+    return sentences(a, b) == len(OWN_SHARES)
+
+
+FEWEST_WORDS = 30
+"""Telling words below which a text is too short to tell by its words and names."""
+SHARES = (40, 25, 15, 8)
+"""Per cent of the rarity that the telling words of two reports have in common, of the report that has less of it."""
+
+
 def words(a: Features, b: Features) -> int | None:
     """Share of the telling words that two reports have in common; one report says nothing, nor does a text of a sentence or two."""
-    return None if a.report == b.report else _share_told(a.words, b.words, FEWEST_WORDS, SHARES)
+    level = None if a.report == b.report else _share_told(a.words, b.words, FEWEST_WORDS, SHARES)
+    return level if level is None or not _tell_apart(a, b) else max(level, WORDS_APART)
 
 
 NAMES_SHARED = (12, 6, 3, 1)
@@ -179,7 +201,8 @@ def names(a: Features, b: Features) -> int | None:
     shared = len(a.names & b.names)
     if shared < NAMES_SHARED[-2] and min(len(a.words), len(b.words)) < FEWEST_WORDS:
         return None
-    return next((n for n, least in enumerate(NAMES_SHARED) if shared >= least), len(NAMES_SHARED))
+    level = next((n for n, least in enumerate(NAMES_SHARED) if shared >= least), len(NAMES_SHARED))
+    return max(level, NAMES_APART) if _tell_apart(a, b) else level
 
 
 HEADS_SHARED = (10, 6, 3, 1)
@@ -191,18 +214,8 @@ def heads(a: Features, b: Features) -> int | None:
     if not a.head or not b.head or a.report == b.report:
         return None
     shared = len(a.head & b.head)
-    return next((n for n, least in enumerate(HEADS_SHARED) if shared >= least), len(HEADS_SHARED))
-
-
-FEWEST_OWN = 8
-"""Items below which a claim's own sentence is too short to tell by its words."""
-OWN_SHARES = (40, 20, 10, 4)
-"""Per cent of the rarity that the words of two claims' sentences have in common, of the sentence that has less of it."""
-
-
-def sentences(a: Features, b: Features) -> int | None:
-    """Share of the telling words that the sentences of two claims have in common; one report says nothing, nor do a few words."""
-    return None if a.report == b.report else _share_told(a.own, b.own, FEWEST_OWN, OWN_SHARES)
+    level = next((n for n, least in enumerate(HEADS_SHARED) if shared >= least), len(HEADS_SHARED))
+    return max(level, HEADS_APART) if _tell_apart(a, b) else level
 
 
 def _figure_levels(measure: str) -> tuple[Level, ...]:
@@ -228,6 +241,9 @@ def _share(name: str, share: int) -> str:
 
 
 SMALL = "narrow_l and narrow_r"
+OWN_KNOWN = f"own_n_l >= {FEWEST_OWN} and own_n_r >= {FEWEST_OWN} and not ({ONE_REPORT})"
+ALIKE = f"(not ({OWN_KNOWN}) or {_share('own', OWN_SHARES[-1])})"
+"""Sentences that do not tell two claims apart."""
 
 COMPARISONS: tuple[Comparison, ...] = (
     Comparison(
@@ -290,9 +306,9 @@ COMPARISONS: tuple[Comparison, ...] = (
         words,
         f"words_n_l < {FEWEST_WORDS} or words_n_r < {FEWEST_WORDS} or {ONE_REPORT}",
         (
-            Level("two fifths or more in common", 0.151, 0.038, _share("words", SHARES[0])),
-            Level("a quarter in common", 0.192, 0.081, _share("words", SHARES[1])),
-            Level("a seventh in common", 0.311, 0.205, _share("words", SHARES[2])),
+            Level("two fifths or more in common", 0.151, 0.038, f"{_share('words', SHARES[0])} and {ALIKE}"),
+            Level("a quarter in common", 0.192, 0.081, f"{_share('words', SHARES[1])} and {ALIKE}"),
+            Level("a seventh in common", 0.311, 0.205, f"{_share('words', SHARES[2])} and {ALIKE}"),
             Level("a twelfth in common", 0.269, 0.296, _share("words", SHARES[3])),
             Level("few in common", 0.077, 0.38, None),
         ),
@@ -303,8 +319,8 @@ COMPARISONS: tuple[Comparison, ...] = (
         f"names_n_l = 0 or names_n_r = 0 or {ONE_REPORT} or "
         f"({{shared:names}} < {NAMES_SHARED[-2]} and least(words_n_l, words_n_r) < {FEWEST_WORDS})",
         (
-            Level("several rare ones in common", 0.341, 0.064, f"{{shared:names}} >= {NAMES_SHARED[0]}"),
-            Level("two rare ones in common", 0.341, 0.144, f"{{shared:names}} >= {NAMES_SHARED[1]}"),
+            Level("several rare ones in common", 0.341, 0.064, f"{{shared:names}} >= {NAMES_SHARED[0]} and {ALIKE}"),
+            Level("two rare ones in common", 0.341, 0.144, f"{{shared:names}} >= {NAMES_SHARED[1]} and {ALIKE}"),
             Level("a rare one in common", 0.159, 0.226, f"{{shared:names}} >= {NAMES_SHARED[2]}"),
             Level("a frequent one in common", 0.085, 0.204, f"{{shared:names}} >= {NAMES_SHARED[3]}"),
             Level("none in common", 0.074, 0.362, None),
@@ -315,8 +331,8 @@ COMPARISONS: tuple[Comparison, ...] = (
         heads,
         f"head_n_l = 0 or head_n_r = 0 or {ONE_REPORT}",
         (
-            Level("several rare words in common", 0.175, 0.059, f"{{shared:head}} >= {HEADS_SHARED[0]}"),
-            Level("two rare words in common", 0.218, 0.122, f"{{shared:head}} >= {HEADS_SHARED[1]}"),
+            Level("several rare words in common", 0.175, 0.059, f"{{shared:head}} >= {HEADS_SHARED[0]} and {ALIKE}"),
+            Level("two rare words in common", 0.218, 0.122, f"{{shared:head}} >= {HEADS_SHARED[1]} and {ALIKE}"),
             Level("a rare word in common", 0.275, 0.227, f"{{shared:head}} >= {HEADS_SHARED[2]}"),
             Level("a frequent word in common", 0.185, 0.225, f"{{shared:head}} >= {HEADS_SHARED[3]}"),
             Level("none in common", 0.147, 0.367, None),
@@ -325,13 +341,13 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison(
         "sentence",
         sentences,
-        f"own_n_l < {FEWEST_OWN} or own_n_r < {FEWEST_OWN} or {ONE_REPORT}",
+        f"not ({OWN_KNOWN})",
         (
-            Level("two fifths or more in common", 0.39, 0.024, _share("own", OWN_SHARES[0])),
-            Level("a fifth in common", 0.35, 0.088, _share("own", OWN_SHARES[1])),
-            Level("a tenth in common", 0.141, 0.141, _share("own", OWN_SHARES[2])),
-            Level("a twentieth in common", 0.051, 0.202, _share("own", OWN_SHARES[3])),
-            Level("few in common", 0.068, 0.545, None),
+            Level("two fifths or more in common", 0.331, 0.021, _share("own", OWN_SHARES[0])),
+            Level("a fifth in common", 0.319, 0.08, _share("own", OWN_SHARES[1])),
+            Level("a tenth in common", 0.138, 0.138, _share("own", OWN_SHARES[2])),
+            Level("a twentieth in common", 0.073, 0.206, _share("own", OWN_SHARES[3])),
+            Level("few in common", 0.139, 0.555, None),
         ),
     ),
 )
