@@ -1,7 +1,8 @@
 """How long the desk takes on a large ledger: `python -m benchmarks.desk LEDGER [--pages] [--times 20] [--only WORD]`.
 
 LEDGER is best one that `python -m benchmarks.desk_ledger` made. Each question behind a page is asked, then (`--pages`) each page and its
-JSON over the app itself, without a network between: the times are the server's own. Printed are the time that half of the answers stay
+JSON over the app itself (`desk_pages` lists them), without a network between: the times are the server's own, and of answers that are
+worked out anew. Printed are the time that half of the answers stay
 below, the one that 95 of 100 stay below, and the floor that the latter is held to; the command ends with 1 where a floor is broken.
 
 `--processor` counts the processor's time instead of the clock's, for a machine that does other work too.
@@ -16,19 +17,19 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from itertools import islice
+from datetime import UTC, datetime
+from itertools import chain, islice
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
-from urllib.parse import urlencode
+from unittest.mock import patch
 
 from benchmarks.desk_ledger import War
+from benchmarks.desk_pages import FILTERS, PAGE, SEARCH, SEARCHES, TOLL, addresses, events_of, reports_of
 from dateline.ledger import Ledger
 from dateline.model.decision import Verdict
-from dateline.model.dispute import Matter, Standing
 from dateline.model.run import Run
 from dateline.store import EventQuery, events, held, why_report
 from dateline.store.desk import asked as desk_asked
@@ -37,35 +38,8 @@ from dateline.store.desk import event as desk_event
 from dateline.store.desk import listing, situation
 from dateline.store.words import claims_with, count_with, reports_with
 
-PAGE, SEARCH, TOLL = 0.150, 0.100, 1.0
-"""Seconds that 95 of 100 answers stay below."""
 ADDED, JUDGED, MERGED = 5.0, 0.3, 1.5
 """Seconds until events are current after one report, after a judgement on one claim, and after a merge, a split or a correction."""
-
-FILTERS: Mapping[str, Mapping[str, Any]] = {
-    "all": {},
-    "type": {"type": "airstrike"},
-    "standing": {"standing": Standing.CONTESTED},
-    "place by name": {"place": "Aleppo"},
-    "place by id": {"place": "gn:170063"},
-    "province by id": {"place": "gn:170062"},
-    "speaker by name": {"speaker": "tally watch"},
-    "speaker by key": {"speaker": "actor:made-watch"},
-    "outlet": {"outlet": "Amber Times"},
-    "actor by name": {"actor": "northern army"},
-    "actor by id": {"actor": "made-0"},
-    "period": {"since": date(2014, 3, 1), "until": date(2014, 3, 31)},
-    "matter": {"matter": Matter.FIGURES},
-    "measure": {"measure": "killed"},
-    "area": {"area": (36.5, 35.5, 37.8, 36.7)},
-    "words": {"text": "killed soldiers"},
-    "confidence": {"confidence": 0.9},
-    "background": {"background": False},
-    "reviewed": {"reviewed": True},
-    "not reviewed": {"reviewed": False},
-    "many": {"type": "airstrike", "place": "Aleppo", "speaker": "tally watch", "measure": "killed", "since": date(2013, 1, 1)},
-}
-SEARCHES = ("airstrike", "killed soldiers aleppo", "tally wat", "k", '"were killed and"', "nothing-of-the-kind")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +58,7 @@ class Timed:
     @property
     def most(self) -> float:
         """Nineteen of twenty answers took no longer."""
-        return quantiles(self.seconds, n=20)[-1] if len(self.seconds) > 1 else self.seconds[0]
+        return quantiles(self.seconds, n=20, method="inclusive")[-1] if len(self.seconds) > 1 else self.seconds[0]
 
 
 Question = tuple[str, Callable[[], object], float]
@@ -109,16 +83,16 @@ def questions(ledger: Ledger) -> Iterator[Question]:
         query = EventQuery(**given)
         yield f"events: {name}", lambda query=query: ledger.ask(lambda c: (_page(c, query), events.count_events(c, query))), PAGE
         yield f"situation: {name}", lambda query=query: ledger.ask(lambda c: _situation(c, query)), PAGE
+        yield f"queue: {name}", lambda query=query: (ledger.queue(query), ledger.queue_count(query)), PAGE
     yield "disputes", lambda: ledger.ask(lambda c: desk_disputes.find(c, EventQuery())), PAGE
     yield "control of a city", lambda: ledger.ask(lambda c: held.timelines_in(c, "gn:170063")), PAGE
     yield "sources", ledger.sources, PAGE
     for words in SEARCHES:
         yield f"search: {words}", lambda words=words: ledger.ask(lambda c: _search(c, words)), SEARCH
-    largest, some = _events_of(ledger)
-    for name, key in (("the largest", largest), ("some", some)):
+    for name, key in zip(("the largest", "some"), events_of(ledger), strict=True):
         yield f"event: {name}", lambda key=key: ledger.ask(lambda c: desk_event.told(c, key)), PAGE
-    report = ledger.ask(lambda c: str(c.exec_driver_sql("SELECT report FROM claim GROUP BY report ORDER BY count(*) DESC").scalar()))
-    yield "report", lambda: why_report(ledger.database, report), PAGE
+    for name, (report, _) in zip(("the largest", "some"), reports_of(ledger), strict=True):
+        yield f"report: {name}", lambda report=report: why_report(ledger.database, report), PAGE
     for place in ("Aleppo", "Syria"):
         month = {"measure": "killed", "place": place, "since": "2014-03-01", "until": "2014-03-31"}
         yield f"toll: {place}, a month", lambda month=month: ledger.toll(**month), TOLL
@@ -140,45 +114,34 @@ def _search(connection: Any, words: str) -> object:
     return *found, *(count_with(connection, words, table) for table in ("claim_words", "report_words"))
 
 
-def _events_of(ledger: Ledger) -> tuple[str, str]:
-    """The event with most claims, and one in the middle."""
-    keys = ledger.ask(lambda c: list(c.exec_driver_sql("SELECT id FROM event ORDER BY claims DESC, id").scalars()))
-    return keys[0], keys[len(keys) // 4]
-
-
 def pages(ledger: Ledger) -> Iterator[Question]:
-    """The pages and their JSON, by the app itself."""
+    """The pages and their JSON, by the app itself, each worked out anew: what it keeps of answers given before is not looked at.
+
+    Only the counts of the masthead are kept, which all pages share.
+    """
     from starlette.testclient import TestClient
 
     from dateline.web.app import create_app
+    from dateline.web.keeping import Kept
+    from dateline.web.rooms import KEPT as OF_ALL_PAGES
     from dateline.web.settings import DeskSettings
 
-    client = TestClient(create_app(ledger, settings=DeskSettings(reviewer="A. Reader")), base_url="http://127.0.0.1")
+    app = create_app(ledger, settings=DeskSettings(reviewer="A. Reader"))
+
+    ask = Kept.ask
+
+    def anew(kept: Any, asked_ledger: Ledger, asked: Any, question: Any) -> Any:
+        return ask(kept, asked_ledger, asked, question) if kept is OF_ALL_PAGES else asked_ledger.ask(question)
 
     def get(path: str) -> None:
-        answer = client.get(path)
+        with patch.object(Kept, "ask", anew):
+            answer = client.get(path)
         if answer.status_code != 200:
             raise SystemExit(f"{path}: {answer.status_code} {answer.text[:300]}")
 
-    for path in _paths(ledger):
-        floor = SEARCH if path.startswith(("/search", "/api/search")) else PAGE
-        yield path, lambda path=path: get(path), floor
-
-
-def _paths(ledger: Ledger) -> Iterator[str]:
-    largest, some = _events_of(ledger)
-    report = ledger.reports()[0].id
-    for room in ("situation", "events", "disputes"):
-        for given in FILTERS.values():
-            words = {name: ",".join(map(str, value)) if isinstance(value, tuple) else _worded(value) for name, value in given.items()}
-            yield f"/{room}?{urlencode(words)}".rstrip("?")
-    yield from ("/events?page=100", "/api/events", "/api/situation", "/control", "/control?place=gn:170063", "/sources", "/reports")
-    yield from (f"/search?{urlencode({'q': words})}" for words in SEARCHES)
-    yield from (f"/events/{largest}", f"/events/{some}", f"/api/events/{some}", f"/reports/{report}", "/review")
-
-
-def _worded(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        for address in addresses(ledger):
+            yield address.path, lambda path=address.path: get(path), address.floor
 
 
 def changes(path: Path, clock: Clock) -> Iterator[Timed]:
@@ -240,7 +203,7 @@ def _add(ledger: Ledger, n: int) -> None:
 
 def told(found: Timed) -> str:
     verdict = "" if found.most <= found.floor else "  ABOVE THE FLOOR"
-    return f"{found.name[:70]:70} {found.half * 1000:8.0f} {found.most * 1000:8.0f} {found.floor * 1000:8.0f}{verdict}"
+    return f"{found.name[:90]:90} {found.half * 1000:8.0f} {found.most * 1000:8.0f} {found.floor * 1000:8.0f}{verdict}"
 
 
 def main() -> int:
@@ -254,11 +217,10 @@ def main() -> int:
     arguments = parser.parse_args()
     clock = time.process_time if arguments.processor else time.perf_counter
     broken = 0
-    print(f"{'milliseconds':70} {'half':>8} {'95 %':>8} {'floor':>8}")
+    print(f"{'milliseconds':90} {'half':>8} {'95 %':>8} {'floor':>8}")
     with Ledger.open(arguments.ledger) as ledger:
         ledger.see()
-        asked = [*questions(ledger), *(pages(ledger) if arguments.pages else ())]
-        for question in asked:
+        for question in chain(questions(ledger), pages(ledger) if arguments.pages else ()):
             if arguments.only in question[0]:
                 found = timed(question, arguments.times, clock)
                 broken += found.most > found.floor

@@ -1,9 +1,10 @@
 """A ledger of made-up claims, as large as a desk's grows: `python -m benchmarks.desk_ledger PATH [--claims 100000] [--seed 1]`.
 
 A war that goes on for years, told by forty outlets: several happenings a day, few of them told by many and most by one or two; named and
-unnamed speakers; figures, denials, who holds which place, tolls of a month; whole and partial reprints; places of the bundled gazetteer in
-one country, with the places they were chosen over; some claims without a place, without days, of low confidence. Parties, speakers and
-words are made up. Every quote stands in its report word for word, so that `dateline verify` finds nothing.
+unnamed speakers; figures, denials, who holds which place, tolls of a month; whole and partial reprints, and one chronicle that tells more
+than any other report; places of the bundled gazetteer in one country, with the places they were chosen over; some claims without a place,
+without days, of low confidence. Parties, speakers and words are made up. Every quote stands in its report word for word, so that
+`dateline verify` finds nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from random import Random
+from statistics import mean
 from typing import Any
 
 from dateline.ledger import Ledger
@@ -39,10 +41,14 @@ FIRST_DAY = date(2012, 1, 1)
 HAPPENINGS_A_DAY = (4, 9)
 REPORTS_A_DAY = (4, 7)
 LEXICON = 20_000
+TELLINGS = (1, 2, 2, 3, 4)
+"""How often one report tells a happening."""
 TAKEN, TRUE = 0.04, 0.9
 """Share of happenings at which the place changes hands, and of the words about who has it that are so."""
 BATCH = 4_000
 """Records in one transaction."""
+CHRONICLE = 600
+"""Claims of the longest report; of others that are few."""
 
 PARTIES = tuple(
     Actor(id=f"made-{n}", name=f"{name}", kind=kind, side=side)
@@ -199,21 +205,33 @@ class War:
             blocks = [block for happening in dict.fromkeys(told) for block in self._blocks(happening)]
             if earlier is not None and again < 0.2:
                 blocks += earlier[0][: len(earlier[0]) // 3]
+        written = self._written(number, day, outlet, recent[0].place, blocks)
+        self._printed = [*self._printed[-40:], (blocks, written[0])]
+        return written
+
+    def chronicle(self, claims: int) -> tuple[Report, tuple[Claim, ...], list[Record]]:
+        """One report of about so many claims: a happening a day since the first, which nobody else tells."""
+        told = [self._happening(FIRST_DAY + timedelta(days=n)) for n in range(round(claims / mean(TELLINGS)))]
+        blocks = [block for happening in told for block in self._blocks(happening)]
+        return self._written(0, told[-1].day, OUTLETS[0], told[-1].place, blocks)
+
+    def _written(
+        self, number: int, day: date, outlet: str, place: Place, blocks: Sequence[Block]
+    ) -> tuple[Report, tuple[Claim, ...], list[Record]]:
         page = Page()
-        title = page.put(f"{self._sentence(5)} in {recent[0].place.name} ({number})").text
+        title = page.put(f"{self._sentence(5)} in {place.name} ({number})").text
         for block in blocks:
             page.put("\n\n" if isinstance(block, str) else " ")
             _write(page, block)
-        published = day + timedelta(days=random.choice((0, 0, 1, 1, 2)))
+        published = day + timedelta(days=self._random.choice((0, 0, 1, 1, 2)))
         report = _report_of(page.text, number, title, outlet, published)
-        self._printed = [*self._printed[-40:], (blocks, report)]
         claims, records = _records(page, report)
         return report, claims, [report, *claims, *records]
 
     def _blocks(self, happening: Happening) -> Iterator[Block]:
         random = self._random
         yield f"{self._sentence(8)} {' '.join(random.sample(happening.names, 4))} {self._sentence(5).lower()}."
-        for _ in range(random.choice((1, 2, 2, 3, 4))):
+        for _ in range(random.choice(TELLINGS)):
             yield self._telling(happening)
             yield f"{self._sentence(9)} {random.choice(happening.names)} {self._sentence(4).lower()}."
 
@@ -406,8 +424,9 @@ def make(path: Path, claims: int, seed: int = 1) -> None:
     run = Run(started=datetime(2020, 1, 1, tzinfo=UTC), command="made up", versions=(("made up", "1"),), settings="")
     waiting: list[Record] = []
     told: list[str] = []
+    war = War(seed)
     with Ledger.create(path) as ledger:
-        for _, own, records in War(seed).reports():
+        for _, own, records in war.reports():
             waiting += records
             told += [claim.id for claim in own]
             if len(waiting) >= BATCH or len(told) >= claims:
@@ -415,6 +434,7 @@ def make(path: Path, claims: int, seed: int = 1) -> None:
                 waiting = []
             if len(told) >= claims:
                 break
+        ledger.database.append(war.chronicle(CHRONICLE)[-1], run=run)
         ledger.database.append(list(judgements(told, Random(seed))), run=run)
         ledger.see()
 

@@ -17,7 +17,7 @@ from dateline.ledger import Ledger
 from dateline.store.migrations import HEAD
 from dateline.store.sqlite import APPLICATION_ID
 
-OLDER = ("0001", "0002", "0003")
+OLDER = ("0001", "0002", "0003", "0004", "0005")
 INDEXED = ("report", "claim", "figure", "grounding", "party", "aside", "judgement")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
@@ -21,9 +21,9 @@ from dateline.link import Vocabulary
 from dateline.model.decision import Verdict
 from dateline.model.run import Run
 from dateline.store import Record
-from dateline.store.schema import SEEN_TABLES
+from dateline.store.schema import SEEN_TABLES, event, naming
 from dateline.store.seen import basis_of
-from dateline.store.workings import WORKING_TABLES, cited, link_row, vocabulary
+from dateline.store.workings import WORKING_TABLES, cited, vocabulary
 
 RUN = Run(started=datetime(2020, 1, 1, tzinfo=UTC), command="test", versions=(), settings="")
 REPORTS = 24
@@ -55,17 +55,25 @@ def append(ledger: Ledger, records: Sequence[Sequence[Record]]) -> None:
 
 
 def tables(ledger: Ledger) -> Tables:
-    """All rows of all derived tables; those who are cited by what they are, since their numbers tell nothing."""
+    """All rows of all derived tables that anything leads to; numbers tell nothing, so that what they stand for is in their place."""
     with ledger.database.reading() as connection:
-        names = {row.id: row.body for row in connection.execute(select(cited))}
-        found: Tables = {
-            table.name: sorted(map(tuple, connection.execute(select(table))), key=repr) for table in (*SEEN_TABLES, *WORKING_TABLES)
+        known: dict[str, dict[Any, Any]] = {
+            "cited": {row.id: row.body for row in connection.execute(select(cited))},
+            "number": {row.number: row.id for row in connection.execute(select(event))},
+            "naming": {row[0]: tuple(row[1:]) for row in connection.execute(select(naming))},
         }
-    found["cited"] = sorted((body,) for body in names.values())
-    place = [column.name for column in link_row.columns].index("cited")
-    found["link_row"] = [(*row[:place], names.get(row[place]), *row[place + 1 :]) for row in found["link_row"]]
+        found = {
+            table.name: sorted((_meant(dict(row), known) for row in connection.execute(select(table)).mappings()), key=repr)
+            for table in (*SEEN_TABLES, *WORKING_TABLES)
+        }
+    found["cited"] = sorted((body,) for body in known["cited"].values())
+    found["naming"] = sorted({name for name, _ in found["event_naming"]}, key=repr)
     found["link_join"] = sorted(row[:-1] for row in found["link_join"])  # the last tells an order that is not the only one
     return found
+
+
+def _meant(row: Mapping[str, Any], known: dict[str, dict[Any, Any]]) -> tuple[Any, ...]:
+    return tuple(known[name].get(value) if name in known else value for name, value in row.items())
 
 
 def derive_with_the_same_words(ledger: Ledger) -> None:

@@ -60,7 +60,7 @@ def found(ledger: Ledger, words: str) -> set[str]:
         ("near", {"signs.txt"}),
         ("bridge NEAR beyond", {"signs.txt"}),
         ("homs OR handarat", set()),
-        ("c", {"handarat.txt", "quotes.txt", "signs.txt"}),
+        ("c", {"signs.txt"}),
         ("NOT homs", set()),
         ("c++", {"signs.txt"}),
         ("(unharmed)", {"signs.txt"}),
@@ -144,4 +144,5 @@ def test_the_last_word_may_go_on_unless_it_is_quoted() -> None:
     assert asked_words("shells fell") == '"shells" "fell"*'
     assert asked_words('"shells fell"') == '"shells fell"'
     assert asked_words("shells ") == '"shells"*'
+    assert asked_words("shells f") == '"shells" "f"'
     assert asked_words("c++") == '"c++"'

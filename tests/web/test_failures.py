@@ -78,10 +78,33 @@ def test_a_method_that_is_not_offered_names_those_that_are(desk: str) -> None:
     assert set(told.json()["error"]) == {"what", "where", "way_out"}
 
 
-def test_a_body_that_is_too_large_is_refused(desk: str) -> None:
-    told = httpx.post(f"{desk}/api/reports", content=b"x" * (BODY_BYTES + 1))
+def test_a_body_that_is_too_large_is_told_in_the_one_shape(desk: str) -> None:
+    body = b"x" * (BODY_BYTES + 1)
+    told = httpx.post(f"{desk}/api/reports", content=body)
     assert told.status_code == 413
     assert told.headers["content-security-policy"] == policy()
+    assert set(told.json()["error"]) == {"what", "where", "way_out"}
+    form = {"hx-request": "true", "content-type": "application/x-www-form-urlencoded"}
+    for content in (body, iter([body])):
+        part = httpx.post(f"{desk}/sources/src_0/grade", content=content, headers=form)
+        assert (part.status_code, part.text[:20]) == (413, '<div class="msg err"')
+
+
+def test_a_form_that_is_too_large_leads_to_a_page(desk: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{desk}/reports")
+    page.evaluate(
+        """size => {
+          const form = Object.assign(document.createElement('form'), { method: 'post', action: '/sources/src_0/grade' });
+          form.append(Object.assign(document.createElement('textarea'), { name: 'reason', value: 'x'.repeat(size) }));
+          document.body.append(form);
+          form.submit();
+        }""",
+        8 * BODY_BYTES,
+    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("This is too much at once")
+    expect(page.get_by_text("Send less at once")).to_be_visible()
+    watched.faults.clear()
 
 
 def test_an_unknown_address_leads_on(desk: str, watched: Watched, axe: Callable[..., None]) -> None:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Select, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, insert, select
 
 from dateline.config import Config
 from dateline.errors import UsageError
@@ -180,7 +180,7 @@ class Database:
     def get(self, record: str) -> tuple[Entry, Record] | None:
         """The entry with a record id, and the record it holds."""
         with self.reading() as connection:
-            row = connection.execute(select(schema.entry).where(schema.entry.c.record == record)).first()
+            row = connection.execute(select(schema.entry).where(*_with_record([record]))).first()
         return None if row is None else (Entry(*row), record_of(row.kind, row.body))
 
     def entries(self) -> Iterator[Entry]:
@@ -266,9 +266,14 @@ def _known(connection: Connection, drafts: Sequence[Draft]) -> set[tuple[str, st
     known: set[tuple[str, str]] = set()
     for n in range(0, len(drafts), CHUNK):
         ids = [draft.record for draft in drafts[n : n + CHUNK]]
-        rows = connection.execute(select(schema.entry.c.kind, schema.entry.c.record).where(schema.entry.c.record.in_(ids)))
+        rows = connection.execute(select(schema.entry.c.kind, schema.entry.c.record).where(*_with_record(ids)))
         known |= {(row.kind, row.record) for row in rows}
     return known
+
+
+def _with_record(records: Sequence[str]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What entries of these records must meet; the index of entries begins with the kind, so that every kind is named."""
+    return schema.entry.c.kind.in_([kind.value for kind in Kind]), schema.entry.c.record.in_(records)
 
 
 def _write(connection: Connection, records: Sequence[Record], run: Run) -> list[Record]:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, SelectBase, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, text
 
 from dateline.model.codec import from_json
 from dateline.model.decision import Verdict
@@ -17,25 +17,27 @@ from dateline.model.event import Event
 from dateline.model.grounded import Witness
 from dateline.model.link import Link
 from dateline.model.reprint import Reprint
-from dateline.model.tally import SourceKind
+from dateline.store.naming import Named, holds, naming_events
 from dateline.store.rows import among
 from dateline.store.schema import (
-    claim,
     claim_link,
     dispute,
     event,
+    event_body,
     event_claim,
+    event_entry,
     event_figure,
+    event_naming,
     grounding,
     in_force,
     judged,
     judgement,
+    naming,
     party,
     reprint,
     witness,
 )
 from dateline.store.words import asked_words
-from dateline.store.workings import source_report
 
 Box = tuple[float, float, float, float]
 """West, south, east and north in degrees; west lies above east where the box crosses the 180th meridian."""
@@ -121,18 +123,19 @@ class EventRow:
     high: int | None
 
 
-ROW = tuple(column for column in event.c if column.name not in ("admin2", "background", "body"))
+ROW = tuple(column for column in event.c if column.name not in ("number", "admin2", "background"))
+BODIES = select(event_body.c.body).join_from(event, event_body, event_body.c.number == event.c.number)
 
 
 def events(connection: Connection, query: EventQuery) -> tuple[Event, ...]:
     """The events asked for, whole, by day, place and id."""
-    found = connection.execute(_in_order(select(event.c.body).where(*conditions(query))))
+    found = connection.execute(_in_order(BODIES.where(*conditions(query))))
     return tuple(from_json(body, Event) for body in found.scalars())
 
 
 def event_rows(connection: Connection, query: EventQuery, *, limit: int | None = None, offset: int = 0) -> tuple[EventRow, ...]:
     """The events asked for in rows, by day, place and id."""
-    counted = and_(event_figure.c.event == event.c.id, event_figure.c.measure == query.measure)
+    counted = and_(event_figure.c.number == event.c.number, event_figure.c.measure == query.measure)
     chosen = select(*ROW, event_figure.c.low, event_figure.c.high).join_from(event, event_figure, counted, isouter=True)
     found = _in_order(chosen.where(*conditions(query))).limit(limit).offset(offset)
     return tuple(EventRow(**row) for row in connection.execute(found).mappings())
@@ -145,9 +148,9 @@ def count_events(connection: Connection, query: EventQuery) -> int:
 
 def event_with(connection: Connection, key: str) -> Event | None:
     """The event of this id, or that the event which once had this id is part of now."""
-    body = connection.execute(select(event.c.body).where(event.c.id == key)).scalar()
+    body = connection.execute(BODIES.where(event.c.id == key)).scalar()
     if body is None:
-        led = select(event.c.body).join_from(event_claim, event, event.c.id == event_claim.c.event).where(event_claim.c.minted == key)
+        led = BODIES.join(event_claim, event_claim.c.event == event.c.id).where(event_claim.c.minted == key)
         body = connection.execute(led).scalar()
     return None if body is None else from_json(body, Event)
 
@@ -188,9 +191,9 @@ def conditions(query: EventQuery) -> list[ColumnElement[bool]]:
     told = {"place": _lies_in, "speaker": _is_told_by, "outlet": _is_published_by, "actor": _is_done_by, "text": _says}
     found += [fits(getattr(query, name)) for name, fits in told.items() if getattr(query, name) is not None]
     if query.matter is not None:
-        found.append(event.c.id.in_(select(dispute.c.event).where(dispute.c.matter == query.matter.value)))
+        found.append(event.c.number.in_(select(dispute.c.number).where(dispute.c.matter == query.matter.value)))
     if query.measure is not None:
-        found.append(event.c.id.in_(select(event_figure.c.event).where(event_figure.c.measure == query.measure)))
+        found.append(event.c.number.in_(select(event_figure.c.number).where(event_figure.c.measure == query.measure)))
     if query.confidence is not None:
         found.append(event.c.confidence >= query.confidence)
     if query.area is not None:
@@ -221,15 +224,8 @@ def during(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
 def _lies_in(place: str) -> ColumnElement[bool]:
     if ":" in place:
         return or_(event.c.place_id == place, _is_in_unit(place), event.c.country == _of_place(grounding.c.country, place, COUNTRY))
-    names = (grounding.c.place_name, grounding.c.admin1, grounding.c.admin2, grounding.c.country)
-    worded = select(claim.c.id).where(claim.c.place.icontains(place, autoescape=True))
-    named = select(grounding.c.claim).where(or_(*(name.icontains(place, autoescape=True) for name in names)))
-    return _tells(worded.union_all(named))
-
-
-def _tells(claims: SelectBase) -> ColumnElement[bool]:
-    """Whether an event is told by one of these claims."""
-    return event.c.id.in_(select(event_claim.c.event).where(event_claim.c.claim.in_(claims)))
+    names = (naming.c.words, naming.c.name, naming.c.admin1, naming.c.admin2, naming.c.country)
+    return event.c.number.in_(naming_events(Named.PLACE, holds(place, *names)))
 
 
 def _is_in_unit(place: str) -> ColumnElement[bool]:
@@ -249,38 +245,39 @@ def is_located(located: Located) -> ColumnElement[bool]:
     if located in (Located.POINT, Located.WIDE):
         wide = or_(event.c.place_precision.in_(WIDE), event.c.radius_km > WIDEST_KM)
         return and_(event.c.place_id.is_not(None), wide if located is Located.WIDE else ~wide)
-    own = and_(event_claim.c.event == event.c.id, claim.c.place.is_not(None))
-    worded = exists().where(own, claim.c.id == event_claim.c.claim)
+    worded = is_placed_in_words(event.c.number)
     return and_(event.c.place_id.is_(None), worded if located is Located.UNSURE else ~worded)
+
+
+def is_placed_in_words(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a claim of an event, by its number, has words for its place, fitting or not."""
+    own = and_(event_naming.c.number == number, naming.c.n == event_naming.c.naming)
+    return exists().where(own, naming.c.kind == Named.PLACE.value, naming.c.words.is_not(None))
 
 
 def _is_told_by(speaker: str) -> ColumnElement[bool]:
     """By a voice of this key; else by one of this name, or by a speaker that a claim words so."""
     if ":" in speaker:
-        return event.c.id.in_(select(event_claim.c.event).where(event_claim.c.voice == speaker))
-    called = select(witness.c.key).where(witness.c.name.icontains(speaker, autoescape=True))
-    voiced = select(event_claim.c.claim).where(event_claim.c.voice.in_(called))
-    return _tells(voiced.union_all(select(claim.c.id).where(claim.c.speaker.icontains(speaker, autoescape=True))))
+        return event.c.number.in_(naming_events(Named.SPEAKER, naming.c.key == speaker))
+    called = select(witness.c.key).where(holds(speaker, witness.c.name))
+    return event.c.number.in_(naming_events(Named.SPEAKER, or_(naming.c.key.in_(called), holds(speaker, naming.c.words))))
 
 
 def _is_published_by(outlet: str) -> ColumnElement[bool]:
-    own = and_(source_report.c.kind == SourceKind.OUTLET.value, source_report.c.key == f"{OUTLET}{outlet.casefold()}")
-    return event.c.id.in_(select(source_report.c.event).where(own))
+    return event.c.number.in_(naming_events(Named.OUTLET, naming.c.key == f"{OUTLET}{outlet.casefold()}"))
 
 
 def _is_done_by(actor: str) -> ColumnElement[bool]:
-    """An actor of this id; only where no party has it, of this name: names are looked for in every claim."""
-    acts = party.c.slot.in_(("actor", "target"))
-    named = or_(party.c.name.icontains(actor, autoescape=True), party.c.wording.icontains(actor, autoescape=True))
+    """An actor of this id; only where no party of any claim has it, of this name."""
     is_known = exists().where(party.c.actor_id == actor)
-    by_id = select(party.c.claim).where(acts, party.c.actor_id == actor)
-    return _tells(by_id.union_all(select(party.c.claim).where(~is_known, acts, named)))
+    named = and_(~is_known, holds(actor, naming.c.name, naming.c.words))
+    return event.c.number.in_(naming_events(Named.PARTY, or_(naming.c.key == actor, named)))
 
 
 def _says(words: str) -> ColumnElement[bool]:
     found = text("SELECT rowid FROM claim_words WHERE claim_words MATCH :words").bindparams(words=asked_words(words) or '""')
-    of_claims = select(event_claim.c.event).join(claim, claim.c.id == event_claim.c.claim)
-    return event.c.id.in_(of_claims.where(claim.c.seq.in_(found.columns(claim.c.seq).scalar_subquery())))
+    seqs = found.columns(event_entry.c.seq).scalar_subquery()
+    return event.c.number.in_(select(event_entry.c.number).where(event_entry.c.seq.in_(seqs)))
 
 
 def is_inside(area: Box, longitude: ColumnElement[Any], latitude: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from dateline.model.codec import from_json, to_json
 from dateline.model.decision import Verdict
@@ -52,9 +52,13 @@ def queued_claim(connection: Connection, key: str) -> Queued | None:
 def count_waiting(connection: Connection, asked: EventQuery | None = None, *, cause: Cause | None = None) -> QueueCount:
     """How many claims wait, and on how many of those in doubt people have decided."""
     opened = sum(1 for item in _left_open(connection, asked) if cause in (None, item.cause))
-    decided, left_open = (func.coalesce(func.sum(cast(queue.c.claim.in_(found), Integer)), 0) for found in (_decided(), _open()))
-    row = connection.execute(select(func.count(), decided, left_open).where(*_of_machine(asked, cause))).one()
-    return QueueCount(left=opened + row[0] - row[1] - row[2], decided=row[1])
+    doubted = select(func.count()).select_from(queue).where(*_of_machine(asked, cause))
+    # The few that people judged are looked up in the queue one by one; it is never gone through.
+    every, decided, left_open = (
+        connection.execute(counted).scalar_one()
+        for counted in (doubted, doubted.where(queue.c.claim.in_(_decided())), doubted.where(queue.c.claim.in_(_open())))
+    )
+    return QueueCount(left=opened + every - decided - left_open, decided=decided)
 
 
 def _machine(asked: EventQuery | None, cause: Cause | None) -> Select[Any]:

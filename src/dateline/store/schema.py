@@ -83,9 +83,10 @@ claim = Table(
     Column("denies", String(32)),
     Column("background", Boolean, nullable=False),
     Column("confidence", Float),
-    Index("claim_report", "report"),
+    Index("claim_report", "report", "start", "end", "id"),
     Index("claim_type", "type"),
 )
+Index("claim_control", claim.c.control_place, claim.c.id, sqlite_where=claim.c.control_place.is_not(None))
 
 figure = Table(
     "figure",
@@ -122,6 +123,7 @@ grounding = Table(
     Column("date_precision", Integer),
     Index("grounding_claim", "claim"),
     Index("grounding_place", "place_id"),
+    Index("grounding_unit", "place_id", "place_precision"),
     Index("grounding_days", "earliest", "latest"),
 )
 """Where and when a claim lies by the resolutions of entry `seq`; the entry with the highest `seq` is the one in force."""
@@ -213,7 +215,8 @@ seen = Table(
 event = Table(
     "event",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(32), nullable=False, unique=True),
     Column("type", String(32), nullable=False),
     Column("standing", String(16), nullable=False),
     Column("occurrence", String(16), nullable=False),
@@ -235,24 +238,35 @@ event = Table(
     Column("reports", Integer, nullable=False),
     Column("background", Boolean, nullable=False),
     Column("confidence", Float),
-    Column("body", Text, nullable=False),
     Index("event_days", "earliest", "latest"),
     Index("event_place", "place_id"),
     Index("event_type", "type"),
     Index("event_standing", "standing"),
 )
-"""Events. `published` is the first day on which one was told, `confidence` that of its surest claim; `body` is the record whole."""
+"""Events. `published` is the first day on which one was told, `confidence` that of its surest claim.
+
+`number` is what tables beside it know an event by, for as long as it is in the table: numbers are found faster and take less room than ids.
+"""
+
+event_body = Table(
+    "event_body",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
+"""Events whole, by their numbers. They stand aside, so that looking through all events does not read them."""
 
 event_figure = Table(
     "event_figure",
     metadata,
-    Column("event", String(32), primary_key=True),
     Column("measure", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("low", Integer),
     Column("high", Integer),
-    Index("event_figure_measure", "measure"),
+    Index("event_figure_number", "number"),
+    sqlite_with_rowid=False,
 )
-"""The span of reports of each measure that an event's claims count; None where a side is open."""
+"""The span of reports of each measure that the claims of an event count, by its number; None where a side is open."""
 
 event_claim = Table(
     "event_claim",
@@ -268,11 +282,61 @@ event_claim = Table(
 )
 """Which event each claim tells, and whose independent voice is behind it. `minted` is the id of an event that begins with this claim."""
 
+naming = Table(
+    "naming",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(8), nullable=False),
+    Column("key", Text),
+    Column("name", Text),
+    Column("words", Text),
+    Column("admin1", Text),
+    Column("admin2", Text),
+    Column("country", Text),
+    Index("naming_kind", "kind", "key", "words"),
+)
+"""What the claims of events name, each way of it once: places, parties, the speakers behind claims, and outlets.
+
+`words` are those of a claim, `key` and `name` what they were taken for, and the rest the units that a place lies in.
+"""
+
+event_naming = Table(
+    "event_naming",
+    metadata,
+    Column("naming", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Index("event_naming_number", "number"),
+    sqlite_with_rowid=False,
+)
+"""Which events, by number, have claims that name something so."""
+
+event_entry = Table(
+    "event_entry",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Index("event_entry_number", "number"),
+)
+"""Which event, by number, the claim of entry `seq` tells, and of which days: those of the claim, else the day of its report."""
+
+event_report = Table(
+    "event_report",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Index("event_report_number", "number"),
+    sqlite_with_rowid=False,
+)
+"""The reports, by their entries, that tell an event, by its number."""
+
 dispute = Table(
     "dispute",
     metadata,
     Column("event", String(32), primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
     Column("matter", String(16), nullable=False),
     Column("earliest", Date),
     Column("latest", Date),
@@ -281,7 +345,10 @@ dispute = Table(
     Index("dispute_matter", "matter"),
     Index("dispute_published", "published"),
 )
-"""What is disputed about events. `published` is the last day on which one of its claims was told; `body` is the record whole."""
+"""What is disputed about events: the `n`th of an event, whose `number` stands beside its id.
+
+`published` is the last day on which one of its claims was told; `body` is the record whole.
+"""
 
 claim_link = Table(
     "claim_link",
@@ -373,14 +440,31 @@ witness = Table(
 )
 """The name that every witness is shown by: those behind claims, and those who only pass on what others say."""
 
-SEEN_TABLES = (event, event_figure, event_claim, dispute, claim_link, reprint, control, tally, witness, queue)
+SEEN_TABLES = (
+    event,
+    event_body,
+    event_figure,
+    event_claim,
+    naming,
+    event_naming,
+    event_entry,
+    event_report,
+    dispute,
+    claim_link,
+    reprint,
+    control,
+    tally,
+    witness,
+    queue,
+)
 """Tables derived from the whole ledger at once; they can be emptied and filled again at any time."""
 
+TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
+CLAIM_COLUMNS = "quote, speaker, actors, targets, place"
+"""How words are told apart, and the columns of a claim that are looked through."""
+
 WORDS = (
-    "CREATE VIRTUAL TABLE report_words USING fts5(title, text, tokenize = 'unicode61 remove_diacritics 2')",
-    (
-        "CREATE VIRTUAL TABLE claim_words USING fts5(quote, speaker, actors, targets, place, content = 'claim', content_rowid = 'seq', "
-        "tokenize = 'unicode61 remove_diacritics 2')"
-    ),
+    f"CREATE VIRTUAL TABLE report_words USING fts5(title, text, {TOKENS})",
+    f"CREATE VIRTUAL TABLE claim_words USING fts5({CLAIM_COLUMNS}, content = 'claim', content_rowid = 'seq', {TOKENS})",
 )
 """Full-text tables; their rowid is the `seq` of the report's or the claim's entry."""

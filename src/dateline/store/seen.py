@@ -19,12 +19,12 @@ from dateline.model.queue import Queued
 from dateline.model.reprint import Reprint
 from dateline.model.tally import Part, Tally
 from dateline.store import schema, workings
+from dateline.store.naming import next_number, write_lookups
 from dateline.store.queue import queue_row
-from dateline.store.rows import put, remove
+from dateline.store.rows import among, put, remove
 
 OF_EVENTS = (
     (schema.event, "id"),
-    (schema.event_figure, "event"),
     (schema.event_claim, "event"),
     (schema.dispute, "event"),
     (schema.claim_link, "event"),
@@ -33,6 +33,15 @@ OF_EVENTS = (
     (workings.source_report, "event"),
 )
 """Tables with rows of single events, and the column that names the event."""
+
+BY_NUMBER = (
+    schema.event_body,
+    schema.event_figure,
+    schema.event_naming,
+    schema.event_entry,
+    schema.event_report,
+)
+"""Tables that know an event by its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +107,9 @@ def write_basis(connection: Connection, basis: Basis) -> None:
 
 def replace_events(connection: Connection, gone: Collection[str], found: Seen) -> None:
     """Put events, with all that belongs to them, in the place of others, by id."""
+    numbers = connection.execute(select(schema.event.c.number).where(schema.event.c.id.in_(among(gone)))).scalars().all()
+    for table in BY_NUMBER:
+        remove(connection, table, "number", numbers)
     for table, column in OF_EVENTS:
         remove(connection, table, column, gone)
     write_events(connection, found)
@@ -127,15 +139,19 @@ def write_names(connection: Connection, names: Mapping[str, str]) -> None:
 
 def write_events(connection: Connection, found: Seen) -> None:
     """Add events."""
-    _fill(connection, schema.event, (_event_row(event, found) for event in found.events))
-    _fill(connection, schema.event_figure, _figure_rows(found.events))
+    first = next_number(connection)
+    numbered = list(enumerate(found.events, start=first))
+    _fill(connection, schema.event, ({"number": number, **_event_row(event, found)} for number, event in numbered))
+    put(connection, schema.event_body, ((number, to_json(event).decode()) for number, event in numbered))
+    _fill(connection, schema.event_figure, _figure_rows(numbered))
     _fill(connection, schema.event_claim, _claim_rows(found))
-    _fill(connection, schema.dispute, _dispute_rows(found))
+    _fill(connection, schema.dispute, _dispute_rows(numbered, found))
     _fill(connection, schema.claim_link, _link_rows(found))
     _fill(connection, schema.queue, map(queue_row, found.queue))
     _fill(connection, workings.source_part, map(_part_row, found.parts))
     told = ((part.kind.value, part.key, report, part.event) for part in found.parts for report in sorted(part.reports))
     put(connection, workings.source_report, told)
+    write_lookups(connection, first)
 
 
 def _fill(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -169,7 +185,6 @@ def _event_row(event: Event, found: Seen) -> dict[str, Any]:
         "reports": len({grounded.claim.report for grounded in told}),
         "background": all(grounded.claim.background for grounded in told),
         "confidence": max((g.claim.confidence for g in told if g.claim.confidence is not None), default=None),
-        "body": to_json(event).decode(),
     }
 
 
@@ -177,10 +192,10 @@ def _published(told: Iterable[Grounded]) -> list[date]:
     return [grounded.published for grounded in told if grounded.published is not None]
 
 
-def _figure_rows(events: Iterable[Event]) -> Iterator[dict[str, Any]]:
-    for event in events:
+def _figure_rows(numbered: Iterable[tuple[int, Event]]) -> Iterator[dict[str, Any]]:
+    for number, event in numbered:
         for estimate in event.estimates:
-            yield {"event": event.id, "measure": estimate.measure.value, "low": estimate.low, "high": estimate.high}
+            yield {"measure": estimate.measure.value, "number": number, "low": estimate.low, "high": estimate.high}
 
 
 def _claim_rows(found: Seen) -> Iterator[dict[str, Any]]:
@@ -190,12 +205,13 @@ def _claim_rows(found: Seen) -> Iterator[dict[str, Any]]:
             yield {"claim": key, "event": event.id, "minted": found.minted[key], "voice": voice.key, "voice_name": voice.name}
 
 
-def _dispute_rows(found: Seen) -> Iterator[dict[str, Any]]:
-    for event in found.events:
+def _dispute_rows(numbered: Iterable[tuple[int, Event]], found: Seen) -> Iterator[dict[str, Any]]:
+    for number, event in numbered:
         for n, dispute in enumerate(event.disputes):
             yield {
                 "event": event.id,
                 "n": n,
+                "number": number,
                 "matter": dispute.matter.value,
                 "earliest": event.earliest,
                 "latest": event.latest,

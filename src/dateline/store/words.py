@@ -87,12 +87,15 @@ def index_words(connection: Connection, entries: Sequence[Entry]) -> None:
 
 
 def asked_words(words: str) -> str:
-    """Words as a person types them as an FTS5 question: all must be there, the last may go on, and "what is quoted" stands together."""
+    """Words as a person types them as an FTS5 question: all must be there, and "what is quoted" stands together.
+
+    The last may go on, but for a single letter, with which half of all words begin.
+    """
     # SQLite ends a text at a NUL, and takes no half of a surrogate pair.
     words = "".join(letter if letter.isprintable() else " " for letter in words)
     tokens = [token.strip('"') for token in TOKEN.findall(words)]
     quoted = [f'"{token}"' for token in tokens if any(map(str.isalnum, token))]
-    if quoted and words.rstrip()[-1].isalnum():
+    if quoted and len(quoted[-1]) > len('"k"') and words.rstrip()[-1].isalnum():
         quoted[-1] += "*"
     return " ".join(quoted)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -41,7 +42,7 @@ class Desk(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """The layers of the app, in the shield."""
         settings: DeskSettings = self.state.settings
-        return Shield(super().build_middleware_stack(), hosts=settings.hosts, tiles=settings.tiles)
+        return Shield(telling.BodyLimitTold(super().build_middleware_stack()), hosts=settings.hosts, tiles=settings.tiles)
 
 
 def create_app(ledger: Ledger | Path | str, *, settings: DeskSettings | None = None) -> FastAPI:
@@ -51,7 +52,11 @@ def create_app(ledger: Ledger | Path | str, *, settings: DeskSettings | None = N
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # What was loaded stays: looked through again and again for garbage, it would hold up every fortieth answer or so.
+        gc.collect()
+        gc.freeze()
         yield
+        gc.unfreeze()
         if book is not ledger:
             book.close()
 

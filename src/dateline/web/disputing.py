@@ -153,7 +153,7 @@ def _known(connection: Connection, placed: Mapping[str, Placed], keys: Sequence[
         placed=placed,
         claims={claim.id: claim for claim in claims},
         meant=meant,
-        numbers=told.numbers_of(connection, reports),
+        numbers=told.numbers_of(connection, {*placed, *(claim.denies for claim in claims if claim.denies is not None)}),
         reports={key: head for some in told.pieces(reports) for key, head in heads_of(connection, report.c.id.in_(some)).items()},
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -13,10 +13,9 @@ from sqlalchemy import Connection
 from dateline.model.claim import Change, Extent, Status
 from dateline.model.grounded import Party
 from dateline.model.holding import Held, Spell, Timeline
-from dateline.model.world import Actor, Slot
 from dateline.store.desk.control import reports_of
 from dateline.store.desk.days import LONGEST, Unit
-from dateline.store.desk.event import meant, numbers_of, pieces
+from dateline.store.desk.event import numbers_of, speakers_known
 from dateline.web.event.material import Ref, ref_of, shape_of_voice
 from dateline.web.voices import Shape
 from dateline.web.wording import day, days, short_day
@@ -154,8 +153,12 @@ def period_of(timelines: Sequence[Timeline], since: date | None, until: date | N
 def holdings(connection: Connection, timelines: Sequence[Timeline], period: Period, *, is_open: bool) -> Holdings:
     """The places drawn over a period, with the words behind every change."""
     drawn = _Drawing(connection, timelines, period)
-    changes = [(line, held) for line in timelines for held in (*line.undated, *line.held)]
-    shown = [change for change in sorted(changes, key=_told_at) if _touches(change[1], period)]
+    changes = [(line, held) for line in timelines for held in (*line.undated, *line.held) if _touches(held, period)]
+    shown = sorted(changes, key=_told_at)
+    drawn.look_up(connection, [held for _, held in shown[:MOST_CHANGES]])
+    if is_open:
+        voices = [told for line in timelines for told in _by_voice(line.held)[:MOST_VOICES]]
+        drawn.look_up(connection, [held for told in voices for held in _cited(told, period)])
     places = tuple(drawn.place(line, is_open=is_open) for line in timelines)
     bands = [band for place in places for band in (*place.bands, *(band for row in place.rows for band in row.bands))]
     return Holdings(
@@ -206,13 +209,17 @@ class _Drawing:
 
     def __init__(self, connection: Connection, timelines: Sequence[Timeline], period: Period) -> None:
         told = [held for line in timelines for held in (*line.held, *line.undated)]
-        claims = [held.claim for held in told]
         self._period = period
-        self._reports = {key: report for some in pieces(claims) for key, report in reports_of(connection, some).items()}
-        self._numbers = numbers_of(connection, sorted(set(self._reports.values())))
-        spoken = (r for r in meant(connection, claims) if r.slot is Slot.SPEAKER and isinstance(r.chosen, Actor))
-        self._actors = {f"actor:{r.chosen.id}": r.chosen for r in spoken if isinstance(r.chosen, Actor)}
+        self._reports: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+        self._actors = speakers_known(connection, [held.claim for held in told])
         self._hues = _hues(told)
+
+    def look_up(self, connection: Connection, cited: Sequence[Held]) -> None:
+        """Where the claims stand that are cited."""
+        claims = [held.claim for held in cited]
+        self._reports |= reports_of(connection, claims)
+        self._numbers |= numbers_of(connection, claims)
 
     def camps(self) -> tuple[Camp, ...]:
         """Camps by colour."""
@@ -220,11 +227,11 @@ class _Drawing:
 
     def place(self, line: Timeline, *, is_open: bool) -> PlaceRow:
         """A place with its bands."""
-        bands = [band for spell in line.spells if (band := self._band(spell, line)) is not None]
-        voices = _by_voice(line.held)
         last = _last_told(line)
+        bands = [band for spell in line.spells if (band := self._band(spell, last or spell.start)) is not None]
+        voices = _by_voice(line.held)
         fades = None if last is None or last > self._period.last else self._period.at(last)
-        rows = [self._row(told) for told in list(voices.values())[:MOST_VOICES]] if is_open else []
+        rows = [self._row(told) for told in voices[:MOST_VOICES]] if is_open else []
         return PlaceRow(
             id=line.place.id,
             name=line.place.name,
@@ -252,8 +259,7 @@ class _Drawing:
             ref=self._ref(held),
         )
 
-    def _band(self, spell: Spell, line: Timeline) -> Band | None:
-        last = _last_told(line) or spell.start
+    def _band(self, spell: Spell, last: date) -> Band | None:
         end = min(spell.end or last, self._period.last)
         having = [holder for holder in spell.holders if holder.has]
         if end < self._period.first or spell.start > self._period.last or not spell.holders:
@@ -274,8 +280,8 @@ class _Drawing:
     def _row(self, told: Sequence[Held]) -> VoiceRow:
         first = told[0]
         bands = [band for held in told if (band := self._said(held)) is not None]
-        refs = [ref for held in told if _touches(held, self._period) and (ref := self._ref(held)) is not None]
-        return VoiceRow(name=first.voice.name, shape=self._shape(first), bands=tuple(bands), refs=tuple(refs[:MOST_VOICES]))
+        refs = (self._ref(held) for held in _cited(told, self._period))
+        return VoiceRow(name=first.voice.name, shape=self._shape(first), bands=tuple(bands), refs=tuple(filter(None, refs)))
 
     def _said(self, held: Held) -> Band | None:
         first, last = held.first or held.last, held.last or held.first
@@ -329,11 +335,17 @@ def _distinct(hues: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(hues))[:3]
 
 
-def _by_voice(told: Iterable[Held]) -> Mapping[str, list[Held]]:
+def _by_voice(told: Iterable[Held]) -> list[list[Held]]:
+    """What each voice says, the one that says most first."""
     found: dict[str, list[Held]] = {}
     for held in told:
         found.setdefault(held.voice.key, []).append(held)
-    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[1][0].voice.name)))
+    return sorted(found.values(), key=lambda said: (-len(said), said[0].voice.name))
+
+
+def _cited(told: Iterable[Held], period: Period) -> list[Held]:
+    """What of a voice is cited: the first claims for days of the period."""
+    return [held for held in told if _touches(held, period)][:MOST_VOICES]
 
 
 def _last_told(line: Timeline) -> date | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, func, select
 from starlette.requests import Request
 
 from dateline.ledger import Ledger
 from dateline.store import schema
+from dateline.store.queue import count_waiting
+from dateline.web.keeping import Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,17 +37,25 @@ def _rows(table: str) -> Callable[[Connection], int]:
     return lambda connection: connection.execute(select(func.count()).select_from(schema.metadata.tables[table])).scalar_one()
 
 
+def _waiting(connection: Connection) -> int:
+    """How many claims wait for a person."""
+    return count_waiting(connection).left
+
+
 DOORS = (
     _Door("Situation", "/situation"),
     _Door("Reports", "/reports", _rows("report")),
     _Door("Events", "/events", _rows("event")),
     _Door("Disputes", "/disputes", _rows("dispute")),
-    _Door("Control", "/control"),
-    _Door("Sources", "/sources"),
-    _Door("Review", "/review"),
+    _Door("Control", "/control", _rows("control")),
+    _Door("Sources", "/sources", _rows("tally")),
+    _Door("Review", "/review", _waiting),
     _Door("Brief", "/brief"),
 )
-"""In the order of the masthead; a room stands there once its page is served."""
+"""In the order of the masthead; a room stands there once its page is served. Of control the places are counted of which a claim says who
+holds them, of sources speakers and outlets, of the review the claims that wait."""
+
+KEPT: Final = Kept[dict[str, int]](8)
 
 
 def rooms(request: Request, *, counts: bool = True) -> tuple[Room, ...]:
@@ -59,9 +70,9 @@ def rooms(request: Request, *, counts: bool = True) -> tuple[Room, ...]:
 
 
 def counts_of(ledger: Ledger, doors: list[_Door]) -> dict[str, int]:
-    """How much stands in each room that is counted."""
+    """How much stands in each room that is counted; counted once for each state of the ledger."""
 
     def counted(connection: Connection) -> dict[str, int]:
         return {door.path: door.counted(connection) for door in doors if door.counted is not None}
 
-    return ledger.ask(counted)
+    return KEPT.ask(ledger, tuple(door.path for door in doors), counted)

@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.errors import (
     DatelineError,
@@ -27,6 +29,8 @@ from dateline.web.team import LOGIN, LoginNeededError
 
 UNREADABLE = HTTPStatus(422)
 """Its name differs between versions of Python."""
+TOO_MUCH = HTTPStatus(413)
+"""So does this one's."""
 
 STATUSES: tuple[tuple[type[DatelineError], HTTPStatus, str | None], ...] = (
     (UsageError, UNREADABLE, None),
@@ -44,6 +48,7 @@ TITLES = {
     HTTPStatus.FORBIDDEN: "This is not open to you",
     HTTPStatus.NOT_FOUND: "There is nothing here",
     HTTPStatus.CONFLICT: "This does not fit together",
+    TOO_MUCH: "This is too much at once",
     UNREADABLE: "This could not be understood",
     HTTPStatus.SERVICE_UNAVAILABLE: "The ledger did not answer",
     HTTPStatus.INSUFFICIENT_STORAGE: "No space is left",
@@ -63,6 +68,49 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _bug)
+
+
+class BodyLimitTold:
+    """Tells in the one shape that a request was larger than the desk takes; what limits it answers in words of its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the app does, but for a body that is too large."""
+        is_too_large = False
+
+        async def retold(message: Message) -> None:
+            nonlocal is_too_large
+            if message["type"] == "http.response.start" and message["status"] == TOO_MUCH and _is_bare(message):
+                is_too_large = True
+                await _heard_out(receive)
+                await told(Request(scope), TOO_MUCH, TOO_LARGE, SMALLER)(scope, receive, send)
+            if not is_too_large:
+                await send(message)
+
+        await self._app(scope, receive, retold if scope["type"] == "http" else send)
+
+
+TOO_LARGE = "What was sent is larger than the desk takes at this address."
+SMALLER = "Nothing was changed. Send less at once; many or large reports are added from the command line: dateline add FOLDER"
+HEARD_BYTES = 64_000_000
+"""A browser shows the answer to what it sent only once it has sent it all; who sends more than this is not heard out."""
+
+
+def _is_bare(message: Message) -> bool:
+    """Whether an answer is plain text, which the desk's own never are."""
+    return Headers(raw=message["headers"]).get("content-type", "").startswith("text/plain")
+
+
+async def _heard_out(receive: Receive) -> None:
+    """Take the rest of what is sent, and keep nothing of it."""
+    heard = 0
+    while heard < HEARD_BYTES:
+        message = await receive()
+        heard += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return
 
 
 def told(request: Request, status: int, what: str, way_out: str | None) -> Response:

@@ -5,34 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Connection,
-    Date,
-    Float,
-    Index,
-    Integer,
-    MetaData,
-    Select,
-    String,
-    Table,
-    Text,
-    and_,
-    insert,
-    select,
-    true,
-)
-from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
+from sqlalchemy import Boolean, Column, Connection, Date, Float, Integer, String, Text, and_, select, true
 
 from dateline.store.events import EventQuery, Located, conditions, during, is_located
 from dateline.store.schema import event
+from dateline.store.temporary import laid_out, temporary
 
-asked = Table(
+asked = temporary(
     "asked",
-    MetaData(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("id", String(32), nullable=False),
     Column("type", String(32), nullable=False),
     Column("standing", String(16), nullable=False),
@@ -52,13 +35,11 @@ asked = Table(
     Column("background", Boolean, nullable=False),
     Column("in_period", Boolean, nullable=False),
     Column("is_point", Boolean, nullable=False),
-    Index("asked_id", "id", unique=True),
-    prefixes=["TEMPORARY"],
 )
 """Events that meet a query, whatever its period; `in_period` are those that meet that too, `is_point` those that stand on a map.
 
-Finding them may mean a look at every claim of the ledger, and the table of events is wide: a page that counts them by place, day, standing
-and more asks this one instead. It is the connection's own and lies in memory.
+A page that counts them by place, day, standing and more looks for them once and asks this one. It is the connection's own and lies in
+memory.
 """
 
 SAME: Final = tuple(column.name for column in asked.c if column.name not in ("in_period", "is_point"))
@@ -71,22 +52,6 @@ def asking(connection: Connection, query: EventQuery) -> Iterator[None]:
     columns = *(event.c[name] for name in SAME), period, is_located(Located.POINT).label("is_point")
     with laid_out(connection, asked, select(*columns).where(*conditions(always(query)))):
         yield
-
-
-@contextmanager
-def laid_out(connection: Connection, table: Table, found: Select[Any]) -> Iterator[None]:
-    """What is found in a temporary table, for the length of the block; its columns in the order of the table's.
-
-    Its indexes are made when all rows are there, which takes two thirds of the time that rows take in an index.
-    """
-    connection.execute(CreateTable(table))
-    try:
-        connection.execute(insert(table).from_select(list(table.c), found))
-        for index in sorted(table.indexes, key=str):
-            connection.execute(CreateIndex(index))
-        yield
-    finally:
-        connection.execute(DropTable(table))
 
 
 def always(query: EventQuery) -> EventQuery:

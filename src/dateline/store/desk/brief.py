@@ -22,7 +22,7 @@ from dateline.store.desk.event import claims_with, numbers_of, pieces
 from dateline.store.desk.reader import Head, heads_of
 from dateline.store.events import EventQuery, conditions, voices_of
 from dateline.store.judgements import judgements_about
-from dateline.store.schema import claim, control, event, event_claim, report
+from dateline.store.schema import claim, control, event, event_body, event_claim, report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +58,10 @@ class Gap(StrEnum):
 def most_told(connection: Connection, *, limit: int) -> tuple[Event, ...]:
     """The events of the period told by most voices, then by most claims; those told as history only come last."""
     order = (asked.c.background, asked.c.voices.desc(), asked.c.claims.desc(), asked.c.earliest, asked.c.id)
-    chosen = select(event.c.body).join_from(asked, event, event.c.id == asked.c.id).where(asked.c.in_period).order_by(*order)
-    return tuple(from_json(body, Event) for body in connection.execute(chosen.limit(limit)).scalars())
+    numbers = connection.execute(select(asked.c.number).where(asked.c.in_period).order_by(*order).limit(limit)).scalars().all()
+    rows = connection.execute(select(event_body).where(event_body.c.number.in_(numbers)))
+    bodies = {row.number: row.body for row in rows}
+    return tuple(from_json(bodies[number], Event) for number in numbers)
 
 
 def lacking(connection: Connection, gap: Gap, *, limit: int) -> tuple[str, ...]:
@@ -112,7 +114,7 @@ def cited(connection: Connection, keys: Sequence[str]) -> dict[str, CitedRow]:
     claims = claims_with(connection, keys)
     reports = sorted({one.report for one in claims})
     heads = {key: head for some in pieces(reports) for key, head in heads_of(connection, report.c.id.in_(some)).items()}
-    numbers, voices = numbers_of(connection, reports), voices_of(connection, keys)
+    numbers, voices = numbers_of(connection, keys), voices_of(connection, keys)
     told = reviews(in_force(entered.judgement for entered in judgements_about(connection, [*keys, *reports])))
     return {
         one.id: CitedRow(

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, desc, distinct, func, or_, select
 
 from dateline.model.tally import SourceKind
 from dateline.store.desk.asked import asked, asking
 from dateline.store.events import COUNTRY, OUTLET, UNIT, EventQuery
-from dateline.store.schema import event_claim, event_figure, grounding, party, tally, witness
-from dateline.store.workings import source_report
+from dateline.store.naming import Named
+from dateline.store.schema import event_figure, event_naming, grounding, naming, party, tally, witness
 
 SURE: Final = (0.9, 0.8, 0.6)
 """How sure the machine may be asked to be."""
@@ -40,7 +40,7 @@ def choices(connection: Connection, query: EventQuery, field: str, words: str | 
         chosen = ASKED[field]()
         if words is not None and field in NAMED:
             chosen = chosen.where(NAMED[field].icontains(words, autoescape=True))
-        found = connection.execute(chosen.order_by(func.count().desc(), "value").limit(MOST)).all()
+        found = connection.execute(chosen.order_by(desc("events"), "value").limit(MOST)).all()
         rows = tuple(ChoiceRow(value=row.value, name=row.name, about=None, events=row.events) for row in found)
         return _placed(connection, rows) if field == "place" else rows
 
@@ -53,35 +53,26 @@ def _of_event(column: ColumnElement[Any]) -> Select[Any]:
     return _rows(column, column, func.count()).where(asked.c.in_period, column.is_not(None))
 
 
-def _of_claims(value: ColumnElement[Any], name: ColumnElement[Any], *joined: tuple[Any, Any]) -> Select[Any]:
-    """Over the claims of the events; `joined` are tables with how they are joined to a row of event_claim."""
-    chosen = _rows(value, name, func.count(distinct(event_claim.c.event))).select_from(event_claim)
-    for table, on in joined:
-        chosen = chosen.join(table, on)
-    return chosen.where(event_claim.c.event.in_(_chosen()), value.is_not(None))
+def _named(kind: Named, name: ColumnElement[Any], value: ColumnElement[Any] = naming.c.key) -> Select[Any]:
+    """What the claims of the events name; its key is the value, if not something made of it."""
+    return (
+        _rows(value, name, func.count(distinct(event_naming.c.number)))
+        .join_from(naming, event_naming, event_naming.c.naming == naming.c.n)
+        .join(asked, asked.c.number == event_naming.c.number)
+        .where(naming.c.kind == kind.value, naming.c.key.is_not(None), asked.c.in_period)
+    )
 
 
 def _measures() -> Select[Any]:
     measure = event_figure.c.measure
-    joined = _rows(measure, measure, func.count()).join_from(event_figure, asked, asked.c.id == event_figure.c.event)
+    joined = _rows(measure, measure, func.count()).join_from(event_figure, asked, asked.c.number == event_figure.c.number)
     return joined.where(asked.c.in_period)
 
 
 def _outlets() -> Select[Any]:
     """An outlet is asked for by its key, without what all keys of outlets begin with."""
-    value = func.substr(source_report.c.key, len(OUTLET) + 1)
-    named = and_(tally.c.kind == source_report.c.kind, tally.c.key == source_report.c.key)
-    joined = _rows(value, tally.c.name, func.count(distinct(source_report.c.event))).join_from(source_report, tally, named)
-    return joined.where(source_report.c.kind == SourceKind.OUTLET.value, source_report.c.event.in_(_chosen()))
-
-
-def _chosen() -> Select[Any]:
-    return select(asked.c.id).where(asked.c.in_period)
-
-
-def _actors() -> Select[Any]:
-    acts = and_(party.c.claim == event_claim.c.claim, party.c.slot.in_(("actor", "target")))
-    return _of_claims(party.c.actor_id, party.c.name, (party, acts))
+    known = and_(tally.c.kind == SourceKind.OUTLET.value, tally.c.key == naming.c.key)
+    return _named(Named.OUTLET, tally.c.name, func.substr(naming.c.key, len(OUTLET) + 1)).join(tally, known)
 
 
 ASKED: Mapping[str, Callable[[], Select[Any]]] = MappingProxyType(
@@ -90,15 +81,15 @@ ASKED: Mapping[str, Callable[[], Select[Any]]] = MappingProxyType(
         "standing": lambda: _of_event(asked.c.standing),
         "place": lambda: _rows(asked.c.place_id, asked.c.place, func.count()).where(asked.c.in_period, asked.c.place_id.is_not(None)),
         "measure": _measures,
-        "speaker": lambda: _of_claims(event_claim.c.voice, event_claim.c.voice_name),
+        "speaker": lambda: _named(Named.SPEAKER, naming.c.name),
         "outlet": _outlets,
-        "actor": _actors,
+        "actor": lambda: _named(Named.PARTY, naming.c.name),
     }
 )
 """Condition -> the values that the events asked for have."""
 
 NAMED: Mapping[str, ColumnElement[Any]] = MappingProxyType(
-    {"place": asked.c.place, "speaker": event_claim.c.voice_name, "outlet": tally.c.name, "actor": party.c.name}
+    {"place": asked.c.place, "speaker": naming.c.name, "outlet": tally.c.name, "actor": naming.c.name}
 )
 """Conditions with too many values to list, and the names that words are looked for in."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from dateline.model.codec import from_json
 from dateline.model.holding import Timeline
+from dateline.store.rows import among
 from dateline.store.schema import claim, control, grounding
 
 
@@ -48,7 +49,8 @@ def held_places(connection: Connection, query: ControlQuery, *, limit: int, offs
 
 def reports_of(connection: Connection, claims: Sequence[str]) -> dict[str, str]:
     """Claim id -> the report it stands in."""
-    return {row.id: row.report for row in connection.execute(select(claim.c.id, claim.c.report).where(claim.c.id.in_(claims)))}
+    chosen = select(claim.c.id, claim.c.report).where(claim.c.id.in_(among(claims)))
+    return {row.id: row.report for row in connection.execute(chosen).all()}
 
 
 def _asked(query: ControlQuery) -> list[ColumnElement[bool]]:
@@ -65,7 +67,8 @@ def _asked(query: ControlQuery) -> list[ColumnElement[bool]]:
 
 
 def _lies_in(place: str) -> ColumnElement[bool]:
-    worded = select(grounding.c.place_id).join(claim, claim.c.id == grounding.c.claim).where(_holds(claim.c.control_place, place))
+    called = select(claim.c.id).where(claim.c.control_place.is_not(None), _holds(claim.c.control_place, place))
+    worded = select(grounding.c.place_id).where(grounding.c.claim.in_(called))
     names = (control.c.place, control.c.admin1, control.c.country)
     return or_(control.c.place_id == place, *(_holds(name, place) for name in names), control.c.place_id.in_(worded))
 

@@ -5,12 +5,13 @@ Every question is put while `asking` has laid the events out.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
-from heapq import nlargest
+from functools import cache, partial
+from heapq import heappush, heapreplace
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Date, Integer, Select, String, and_, cast, func, select, true, type_coerce
@@ -143,31 +144,50 @@ def _steps(connection: Connection, unit: Unit, where: ColumnElement[bool]) -> tu
 SHORT: Final = 31
 """Days: what lasts longer does not make the axis longer."""
 
-Ranked = tuple[int, int, str]
-"""The greatest number said of an event, how many claims tell it, and its id: the more, the sooner it is drawn."""
+Ranked = tuple[int, int, str, int]
+"""The greatest number said of an event, how many claims tell it, and its id: the more, the sooner it is drawn; its number comes last."""
+
+
+@dataclass(slots=True)
+class _Greatest:
+    """The greatest of many, at most so many; and how many there were."""
+
+    most: int
+    all: int = 0
+    kept: list[Ranked] = field(default_factory=list)
+
+    def add(self, one: Ranked) -> None:
+        self.all += 1
+        if len(self.kept) < self.most:
+            heappush(self.kept, one)
+        elif one > self.kept[0]:
+            heapreplace(self.kept, one)
+
+    @property
+    def numbers(self) -> list[int]:
+        """Their numbers, the greatest first."""
+        return [number for *_, number in sorted(self.kept, reverse=True)]
 
 
 def counting(connection: Connection, measures: Sequence[str], stretch: Stretch, *, inside: int, across: int) -> dict[str, Counting]:
     """For each measure the events that count it and whose days touch the stretch: at most `inside` of a step, and `across` over several."""
-    within: dict[tuple[str, date], list[Ranked]] = {}
-    over: dict[str, list[Ranked]] = {measure: [] for measure in measures}
+    within = {measure: defaultdict[date, _Greatest](partial(_Greatest, inside)) for measure in measures}
+    over = {measure: _Greatest(across) for measure in measures}
     wordless = dict.fromkeys(measures, 0)
     start = cache(lambda day: stretch.unit.start(date.fromisoformat(day)))
-    for measure, key, earliest, latest, low, high, claims in connection.execute(_figures(measures, stretch)).all():
-        if low is None and high is None:
+    for measure, key, number, earliest, latest, most, claims in connection.execute(_figures(measures, stretch)).all():
+        if most is None:
             wordless[measure] += 1
-        elif start(earliest) == start(latest):
-            within.setdefault((measure, start(earliest)), []).append((max(low or 0, high or 0), claims, key))
+        elif earliest == latest or start(earliest) == start(latest):
+            within[measure][start(earliest)].add((most, claims, key, number))
         else:
-            over[measure].append((max(low or 0, high or 0), claims, key))
-    drawn = {measure: [_greatest(found, inside) for (of, _), found in sorted(within.items()) if of == measure] for measure in measures}
-    wide = {measure: _greatest(found, across) for measure, found in over.items()}
+            over[measure].add((most, claims, key, number))
     return {
         measure: Counting(
-            inside=_drawn(connection, measure, [key for step in drawn[measure] for key in step]),
-            across=_drawn(connection, measure, wide[measure]),
-            all_inside=sum(len(found) for (of, _), found in within.items() if of == measure),
-            all_across=len(over[measure]),
+            inside=_drawn(connection, measure, [number for _, step in sorted(within[measure].items()) for number in step.numbers]),
+            across=_drawn(connection, measure, over[measure].numbers),
+            all_inside=sum(step.all for step in within[measure].values()),
+            all_across=over[measure].all,
             wordless=wordless[measure],
         )
         for measure in measures
@@ -177,29 +197,28 @@ def counting(connection: Connection, measures: Sequence[str], stretch: Stretch, 
 def _figures(measures: Sequence[str], stretch: Stretch) -> Select[Any]:
     """Narrow rows, to be ranked here: SQLite takes longer to rank them than to hand them out. Days stay text, as few of them differ."""
     first, last = (type_coerce(day, String) for day in (asked.c.earliest, asked.c.latest))
+    low, high = event_figure.c.low, event_figure.c.high
+    most = func.max(func.coalesce(low, high), func.coalesce(high, low))
     return (
-        select(event_figure.c.measure, asked.c.id, first, last, event_figure.c.low, event_figure.c.high, asked.c.claims)
-        .join_from(event_figure, asked, asked.c.id == event_figure.c.event)
+        select(event_figure.c.measure, asked.c.id, asked.c.number, first, last, most, asked.c.claims)
+        .join_from(event_figure, asked, asked.c.number == event_figure.c.number)
         .where(event_figure.c.measure.in_(measures), asked.c.earliest <= stretch.last, asked.c.latest >= stretch.first)
     )
 
 
-def _greatest(found: Sequence[Ranked], most: int) -> list[str]:
-    return [key for *_, key in nlargest(most, found)]
-
-
-def _drawn(connection: Connection, measure: str, keys: Sequence[str]) -> tuple[CountRow, ...]:
-    """Events by id with what they count, in the order of the ids."""
+def _drawn(connection: Connection, measure: str, numbers: Sequence[int]) -> tuple[CountRow, ...]:
+    """Events by number with what they count, in the order of the numbers."""
     names = ("id", "type", "standing", "place", "earliest", "latest", "claims", "voices")
     voice = select(func.min(event_claim.c.voice_name)).where(event_claim.c.event == asked.c.id).correlate(asked).scalar_subquery()
     chosen = (
-        select(*(asked.c[name] for name in names), func.iif(asked.c.voices == 1, voice, None).label("voice"))
+        select(asked.c.number, *(asked.c[name] for name in names), func.iif(asked.c.voices == 1, voice, None).label("voice"))
         .add_columns(event_figure.c.low, event_figure.c.high)
-        .join_from(asked, event_figure, and_(event_figure.c.event == asked.c.id, event_figure.c.measure == measure))
-        .where(asked.c.id.in_(keys))
+        .join_from(asked, event_figure, and_(event_figure.c.number == asked.c.number, event_figure.c.measure == measure))
+        .where(asked.c.number.in_(numbers))
     )
-    found = {row["id"]: CountRow(**row) for row in connection.execute(chosen).mappings()}
-    return tuple(found[key] for key in keys)
+    rows = connection.execute(chosen).mappings()
+    found = {row["number"]: CountRow(**{name: value for name, value in row.items() if name != "number"}) for row in rows}
+    return tuple(found[number] for number in numbers)
 
 
 def _step(day: ColumnElement[Any], unit: Unit) -> ColumnElement[str]:

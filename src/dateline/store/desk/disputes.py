@@ -67,7 +67,7 @@ def find(connection: Connection, query: EventQuery, *, of: str | None = None) ->
     if of is not None:
         asked.append(dispute.c.event == of)
     chosen = select(dispute.c.event, dispute.c.n, dispute.c.matter, dispute.c.published)
-    rows = connection.execute(chosen.join_from(dispute, event, event.c.id == dispute.c.event).where(*asked)).all()
+    rows = connection.execute(chosen.join_from(dispute, event, event.c.number == dispute.c.number).where(*asked)).all()
     wanted = [row for row in rows if query.matter is None or row.matter == query.matter.value]
     wanted.sort(key=lambda row: (-(row.published or date.min).toordinal(), row.event, row.n))
     counts = Counter(row.matter for row in rows)
@@ -79,7 +79,7 @@ def disputes(connection: Connection, keys: Sequence[Key]) -> tuple[Disputed, ...
     names = ("type", "place", "place_id", "earliest", "latest")
     chosen = (
         select(dispute.c.event, dispute.c.n, dispute.c.published, dispute.c.body, *(event.c[name] for name in names))
-        .join_from(dispute, event, event.c.id == dispute.c.event)
+        .join_from(dispute, event, event.c.number == dispute.c.number)
         .where(dispute.c.event.in_({key for key, _ in keys}))
     )
     found = {(row["event"], row["n"]): row for row in connection.execute(chosen).mappings()}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, and_, exists, func, or_, select
+from sqlalchemy import Connection, and_, exists, func, or_, select, tuple_
 
 from dateline.model.claim import Claim
 from dateline.model.codec import from_json, resolutions_from_json
@@ -17,10 +17,11 @@ from dateline.model.link import Link
 from dateline.model.reprint import Reprint
 from dateline.model.review import rejected, settled
 from dateline.model.text import Report
-from dateline.model.world import Place, Resolution
+from dateline.model.world import Actor, Place, Resolution, Slot
 from dateline.store.events import event_with, reprints_among, voices_of, witness_names
 from dateline.store.judgements import judgements_about, judgements_in_force
-from dateline.store.schema import claim, claim_link, entry, event, event_claim, figure, grounding, report
+from dateline.store.rows import among
+from dateline.store.schema import claim, claim_link, entry, event, event_claim, figure, grounding, party, report
 
 PIECE = 400
 """Ids in one IN list."""
@@ -68,7 +69,7 @@ def told(connection: Connection, key: str) -> Told | None:
         resolutions=meant(connection, found.claims),
         reports=reports_with(connection, reports),
         judgements=tuple(entered.judgement for entered in judgements_about(connection, (found.id, *found.claims))),
-        numbers=numbers_of(connection, reports),
+        numbers=numbers_of(connection, found.claims),
         voices=voices_of(connection, found.claims),
         reprints=tuple(r for some in pieces(reports) for r in reprints_among(connection, some)) if len(reports) <= PIECE else (),
         links=connection.execute(select(func.count()).where(claim_link.c.event == found.id)).scalar_one(),
@@ -80,39 +81,40 @@ def told(connection: Connection, key: str) -> Told | None:
 
 def claims_with(connection: Connection, keys: Sequence[str]) -> tuple[Claim, ...]:
     """Claims by id as they were read, in the order of the ids."""
-    found: dict[str, Claim] = {}
-    for some in pieces(keys):
-        chosen = select(claim.c.id, entry.c.body).join_from(claim, entry, entry.c.seq == claim.c.seq).where(claim.c.id.in_(some))
-        found |= {row.id: from_json(row.body, Claim) for row in connection.execute(chosen)}
+    chosen = select(claim.c.id, entry.c.body).join_from(claim, entry, entry.c.seq == claim.c.seq).where(claim.c.id.in_(among(keys)))
+    found = {row.id: from_json(row.body, Claim) for row in connection.execute(chosen).all()}
     return tuple(found[key] for key in keys if key in found)
 
 
 def meant(connection: Connection, keys: Sequence[str]) -> tuple[Resolution, ...]:
     """What the words of claims were taken to mean, by the resolutions written last for each."""
-    found: list[Resolution] = []
-    for some in pieces(keys):
-        latest = select(func.max(grounding.c.seq)).where(grounding.c.claim.in_(some)).group_by(grounding.c.claim)
-        for body in connection.execute(select(entry.c.body).where(entry.c.seq.in_(latest))).scalars():
-            found += resolutions_from_json(body)
-    return tuple(found)
+    latest = select(func.max(grounding.c.seq)).where(grounding.c.claim.in_(among(keys))).group_by(grounding.c.claim)
+    bodies = connection.execute(select(entry.c.body).where(entry.c.seq.in_(latest))).scalars().all()
+    return tuple(resolution for body in bodies for resolution in resolutions_from_json(body))
+
+
+def speakers_known(connection: Connection, keys: Sequence[str]) -> dict[str, Actor]:
+    """Key of a voice -> the actor that it is, of all whom the speakers of claims are taken for; each is looked up once."""
+    own = (party.c.claim.in_(among(keys)), party.c.slot == Slot.SPEAKER.value, party.c.actor_id.is_not(None))
+    latest = select(func.max(party.c.seq)).where(*own).group_by(party.c.actor_id)
+    bodies = connection.execute(select(entry.c.body).where(entry.c.seq.in_(latest))).scalars()
+    told = (r.chosen for body in bodies for r in resolutions_from_json(body) if r.slot is Slot.SPEAKER)
+    return {f"actor:{actor.id}": actor for actor in told if isinstance(actor, Actor)}
 
 
 def reports_with(connection: Connection, keys: Sequence[str]) -> tuple[Report, ...]:
     """Reports by id."""
-    chosen = select(entry.c.body).join_from(report, entry, entry.c.seq == report.c.seq)
-    bodies = (body for some in pieces(keys) for body in connection.execute(chosen.where(report.c.id.in_(some))).scalars())
-    return tuple(from_json(body, Report) for body in bodies)
+    chosen = select(entry.c.body).join_from(report, entry, entry.c.seq == report.c.seq).where(report.c.id.in_(among(keys)))
+    return tuple(from_json(body, Report) for body in connection.execute(chosen).scalars().all())
 
 
-def numbers_of(connection: Connection, reports: Sequence[str]) -> dict[str, int]:
+def numbers_of(connection: Connection, keys: Collection[str]) -> dict[str, int]:
     """Claim id -> which claim of its report it is, counted from 1 in the order in which the report tells them."""
-    order = (claim.c.start, claim.c.end, claim.c.id)
-    number = func.row_number().over(partition_by=claim.c.report, order_by=order)
-    found: dict[str, int] = {}
-    for some in pieces(reports):
-        rows = connection.execute(select(claim.c.id, number.label("number")).where(claim.c.report.in_(some)))
-        found |= {row.id: row.number for row in rows}
-    return found
+    earlier = claim.alias()
+    is_earlier = tuple_(earlier.c.start, earlier.c.end, earlier.c.id) <= tuple_(claim.c.start, claim.c.end, claim.c.id)
+    number = select(func.count()).where(earlier.c.report == claim.c.report, is_earlier).correlate(claim).scalar_subquery()
+    chosen = select(claim.c.id, number.label("number")).where(claim.c.id.in_(among(keys)))
+    return {row.id: row.number for row in connection.execute(chosen).all()}
 
 
 def links_of(connection: Connection, key: str, *, limit: int, between: str | None = None) -> tuple[Link, ...]:

@@ -63,11 +63,12 @@ def count(connection: Connection) -> int:
 
 def listed(connection: Connection, sort: Sort, *, is_rising: bool, limit: int, offset: int = 0) -> tuple[ListedEvent, ...]:
     """The events from the lowest or from the highest; those without a day are last by day, either way."""
-    ordered = select(asked.c.id).where(asked.c.in_period).order_by(*_order(sort, is_rising=is_rising))
-    keys = connection.execute(ordered.limit(limit).offset(offset)).scalars().all()
-    rows = connection.execute(select(*(event.c[name] for name in COLUMNS)).where(event.c.id.in_(keys))).mappings()
-    found, spans = {row["id"]: row for row in rows}, _spans(connection, keys)
-    return tuple(ListedEvent(**found[key], spans=tuple(spans.get(key, ()))) for key in keys)
+    ordered = select(asked.c.number).where(asked.c.in_period).order_by(*_order(sort, is_rising=is_rising))
+    numbers = connection.execute(ordered.limit(limit).offset(offset)).scalars().all()
+    columns = (event.c[name] for name in COLUMNS)
+    rows = connection.execute(select(event.c.number, *columns).where(event.c.number.in_(numbers))).mappings()
+    found, spans = {row["number"]: {name: row[name] for name in COLUMNS} for row in rows}, _spans(connection, numbers)
+    return tuple(ListedEvent(**found[number], spans=tuple(spans.get(number, ()))) for number in numbers)
 
 
 def _order(sort: Sort, *, is_rising: bool) -> tuple[ColumnElement[Any], ...]:
@@ -75,8 +76,8 @@ def _order(sort: Sort, *, is_rising: bool) -> tuple[ColumnElement[Any], ...]:
     return (first.asc() if is_rising else first.desc()).nulls_last(), asked.c.latest, func.coalesce(asked.c.place, ""), asked.c.id
 
 
-def _spans(connection: Connection, keys: Sequence[str]) -> dict[str, list[Span]]:
-    found: dict[str, list[Span]] = {}
-    for row in connection.execute(select(event_figure).where(event_figure.c.event.in_(keys)).order_by(event_figure.c.measure)):
-        found.setdefault(row.event, []).append(Span(measure=row.measure, low=row.low, high=row.high))
+def _spans(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = {}
+    for row in connection.execute(select(event_figure).where(event_figure.c.number.in_(numbers)).order_by(event_figure.c.measure)):
+        found.setdefault(row.number, []).append(Span(measure=row.measure, low=row.low, high=row.high))
     return found

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, text
 
-from dateline.store.schema import claim, control, event, event_claim, grounding, report, witness
+from dateline.store.naming import days_of_claim
+from dateline.store.schema import CLAIM_COLUMNS, TOKENS, claim, control, event, event_claim, event_entry, report, witness
 from dateline.store.words import BEGINS, ENDS, FoundClaim, asked_words, marked
 
 FIELD: Final = re.compile(r'(?<!\S)(?P<name>[a-z]+):(?P<value>"[^"]*"?|\S+)')
@@ -89,11 +90,13 @@ def claims_found(connection: Connection, asked: Asked, *, limit: int, offset: in
         return tuple(FoundClaim(**{**row, "excerpt": marked(_shortened(row["excerpt"]))}) for row in rows)
     found = text("SELECT rowid AS seq, rank FROM claim_words WHERE claim_words MATCH :asked").bindparams(asked=match)
     best = found.columns(claim.c.seq, rank=claim.c.confidence.type).subquery("best")
-    chosen = _with_conditions(select(claim.c.seq, best.c.rank).join_from(best, claim, claim.c.seq == best.c.seq), asked)
-    ordered = connection.execute(chosen.order_by(best.c.rank, claim.c.seq).limit(limit).offset(offset)).all()
-    excerpts = _excerpts(connection, match, [row.seq for row in ordered])
-    rows_by_seq = {row["seq"]: row for row in connection.execute(_rows([row.seq for row in ordered])).mappings()}
-    return tuple(_found(rows_by_seq[row.seq], excerpts.get(row.seq)) for row in ordered)
+    chosen = select(best.c.seq)
+    if _conditions(asked):
+        chosen = _with_conditions(chosen.join_from(best, claim, claim.c.seq == best.c.seq), asked)
+    seqs = list(connection.execute(chosen.order_by(best.c.rank, best.c.seq).limit(limit).offset(offset)).scalars())
+    excerpts = _excerpts(connection, match, seqs)
+    rows_by_seq = {row["seq"]: row for row in connection.execute(_rows(seqs)).mappings()}
+    return tuple(_found(rows_by_seq[seq], excerpts.get(seq)) for seq in seqs)
 
 
 def count_claims(connection: Connection, asked: Asked) -> int:
@@ -155,22 +158,23 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
 
 
 def _during(name: str, day: date) -> ColumnElement[bool]:
-    """Claims whose days, or where they have none whose report, touch the period."""
+    """Claims whose days, or where they have none whose report, touch the period; those of a claim that tells no event are looked up."""
+    first, last = days_of_claim()
     if name == "since":
-        return func.coalesce(grounding.c.latest, grounding.c.earliest, report.c.published) >= day
-    return func.coalesce(grounding.c.earliest, grounding.c.latest, report.c.published) <= day
+        return func.coalesce(event_entry.c.last, last) >= day
+    return func.coalesce(event_entry.c.first, first) <= day
 
 
 def _with_conditions(chosen: Select[Any], asked: Asked) -> Select[Any]:
     conditions = _conditions(asked)
     if not conditions:
         return chosen
-    latest = select(func.max(grounding.c.seq)).where(grounding.c.claim == claim.c.id).correlate(claim).scalar_subquery()
-    return (
-        chosen.join(report, report.c.id == claim.c.report)
-        .join(grounding, (grounding.c.claim == claim.c.id) & (grounding.c.seq == latest), isouter=True)
-        .where(*conditions)
-    )
+    asked_for = {name for name, _ in asked.fields}
+    if "outlet" in asked_for:
+        chosen = chosen.join(report, report.c.id == claim.c.report)
+    if asked_for.intersection(DAYS):
+        chosen = chosen.join(event_entry, event_entry.c.seq == claim.c.seq, isouter=True)
+    return chosen.where(*conditions)
 
 
 COLUMNS: Final = (
@@ -206,13 +210,26 @@ def _columns() -> Select[Any]:
 
 
 def _excerpts(connection: Connection, match: str, seqs: list[int]) -> dict[int, str]:
-    """The words found, with some around them, for some claims."""
-    cut = text(
-        "SELECT rowid, snippet(claim_words, 0, :begins, :ends, '…', 40) AS excerpt "
-        "FROM claim_words WHERE claim_words MATCH :asked AND rowid IN (SELECT value FROM json_each(:seqs))"
-    )
-    rows = connection.execute(cut, {"asked": match, "begins": BEGINS, "ends": ENDS, "seqs": str(seqs)})
-    return {row.rowid: row.excerpt for row in rows}
+    """The words found, with some around them, for some claims.
+
+    The words of these few are laid out anew: in the table of all words each of them would mean another way through all that are found.
+    """
+    given = {"asked": match, "begins": BEGINS, "ends": ENDS, "seqs": str(seqs)}
+    connection.execute(text(f"CREATE VIRTUAL TABLE temp.found_words USING fts5({CLAIM_COLUMNS}, {TOKENS})"))
+    try:
+        connection.execute(text(FOUND), given)
+        return {row.rowid: row.excerpt for row in connection.execute(text(EXCERPTS), given)}
+    finally:
+        connection.execute(text("DROP TABLE temp.found_words"))
+
+
+FOUND: Final = (
+    f"INSERT INTO temp.found_words (rowid, {CLAIM_COLUMNS}) SELECT seq, {CLAIM_COLUMNS} FROM claim "  # noqa: S608 - our own names
+    "WHERE seq IN (SELECT value FROM json_each(:seqs))"
+)
+EXCERPTS: Final = (
+    "SELECT rowid, snippet(found_words, 0, :begins, :ends, '…', 40) AS excerpt FROM temp.found_words WHERE found_words MATCH :asked"
+)
 
 
 def _found(row: Any, excerpt: str | None) -> FoundClaim:

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Connection, Index, MetaData, Select, String, Table, case, distinct, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, case, distinct, exists, func, or_, select
 
 from dateline.model.codec import from_json
 from dateline.model.dispute import Dispute, Matter, Standing
-from dateline.model.tally import SourceKind
-from dateline.store.desk.asked import asked, laid_out
+from dateline.store.desk.asked import asked
 from dateline.store.desk.disputes import Disputed
-from dateline.store.events import COUNTRY, UNIT, EventQuery, Located, conditions, is_inside
-from dateline.store.schema import claim, control, dispute, event, event_claim, event_figure, grounding, report, reprint
-from dateline.store.workings import source_report
+from dateline.store.events import COUNTRY, UNIT, EventQuery, Located, conditions, is_inside, is_placed_in_words
+from dateline.store.naming import Named
+from dateline.store.schema import control, dispute, event, event_figure, event_naming, event_report, grounding, naming, report, reprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,34 +112,44 @@ def counts(connection: Connection) -> Counts:
         .group_by(asked.c.standing)
     ).all()
     events = sum(row.events for row in rows)
-    is_all = events == connection.execute(select(func.count()).select_from(event)).scalar_one()
-    chosen = select(asked.c.id).where(asked.c.in_period)
-    voices = select(func.count(distinct(event_claim.c.voice)))
-    reports = select(source_report.c.report).distinct().where(source_report.c.kind == SourceKind.OUTLET.value)
-    if not is_all:
-        voices, reports = voices.where(event_claim.c.event.in_(chosen)), reports.where(source_report.c.event.in_(chosen))
-    with laid_out(connection, told, reports):
-        return Counts(
-            events=events,
-            claims=sum(row.claims for row in rows),
-            voices=connection.execute(voices).scalar_one(),
-            reports=connection.execute(select(func.count()).select_from(told)).scalar_one(),
-            reprints=connection.execute(REPRINTS).scalar_one(),
-            standings={Standing(row.standing): row.events for row in rows},
-        )
+    are_few = FEW * events < connection.execute(select(func.count()).select_from(event)).scalar_one()
+    tells = partial(_is_among if are_few else _is_any, event_report.c.seq)
+    speaks = (_is_among if are_few else _is_any)(event_naming.c.naming, naming.c.n)
+    voices = select(func.count(distinct(naming.c.key))).where(naming.c.kind == Named.SPEAKER.value, speaks)
+    reports = select(func.count()).select_from(report).where(tells(report.c.seq))
+    return Counts(
+        events=events,
+        claims=sum(row.claims for row in rows),
+        voices=connection.execute(voices).scalar_one(),
+        reports=connection.execute(reports).scalar_one(),
+        reprints=connection.execute(REPRINTS.where(tells(FIRST.c.seq), tells(SECOND.c.seq))).scalar_one(),
+        standings={Standing(row.standing): row.events for row in rows},
+    )
 
 
-told = Table("told", MetaData(), Column("report", String(32)), Index("told_report", "report"), prefixes=["TEMPORARY"])
-"""The reports that tell the events asked for."""
+FEW: Final = 5
+"""Where this many times the events asked for are fewer than all, what they lead to is listed; else each thing is looked for until it is
+found."""
 
-FIRST, SECOND = told.alias("first_told"), told.alias("second_told")
+
+def _is_among(key: Column[int], of: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether something is what the events asked for lead to, by a table that has a key of it and their numbers: for few events."""
+    return of.in_(select(key).where(key.table.c.number.in_(select(asked.c.number).where(asked.c.in_period))))
+
+
+def _is_any(key: Column[int], of: ColumnElement[int]) -> ColumnElement[bool]:
+    """The same for many events."""
+    return exists().where(key == of, asked.c.number == key.table.c.number, asked.c.in_period)
+
+
+FIRST, SECOND = report.alias("first_report"), report.alias("second_report")
 REPRINTS: Final = (
     select(func.count(distinct(func.iif(reprint.c.earlier == reprint.c.second, reprint.c.first, reprint.c.second))))
-    .join_from(reprint, FIRST, FIRST.c.report == reprint.c.first)
-    .join(SECOND, SECOND.c.report == reprint.c.second)
+    .join_from(reprint, FIRST, FIRST.c.id == reprint.c.first)
+    .join(SECOND, SECOND.c.id == reprint.c.second)
     .where(reprint.c.extent == "whole")
 )
-"""How many of these reports are another one of them printed again whole: the later of two, or the second where nobody knows."""
+"""How many reports are another one printed again whole: the later of two, or the second where nobody knows."""
 
 
 def places(connection: Connection, *, limit: int) -> tuple[PlaceRow, ...]:
@@ -186,7 +196,7 @@ def wide_places(connection: Connection, *, limit: int) -> tuple[tuple[str, str],
 
 def unplaced(connection: Connection) -> dict[Located, int]:
     """How many events stand nowhere on a map, by the reason."""
-    worded = exists().where(event_claim.c.event == asked.c.id, claim.c.id == event_claim.c.claim, claim.c.place.is_not(None))
+    worded = is_placed_in_words(asked.c.number)
     placed = asked.c.place_id.is_not(None)
     found = connection.execute(
         select(
@@ -205,8 +215,8 @@ def undated(connection: Connection) -> int:
 
 def counting_claims(connection: Connection, measure: str) -> int:
     """How many claims tell events that count a measure: as many as a count of it may have to weigh."""
-    counting = select(event_figure.c.event).where(event_figure.c.measure == measure)
-    summed = select(func.coalesce(func.sum(asked.c.claims), 0)).where(asked.c.in_period, asked.c.id.in_(counting))
+    counting = select(event_figure.c.number).where(event_figure.c.measure == measure)
+    summed = select(func.coalesce(func.sum(asked.c.claims), 0)).where(asked.c.in_period, asked.c.number.in_(counting))
     return int(connection.execute(summed).scalar_one())
 
 
@@ -229,4 +239,4 @@ def count_disputes(connection: Connection, matter: Matter | None) -> int:
 
 def _disputed(matter: Matter | None, *what: ColumnElement[Any]) -> Select[Any]:
     about = [] if matter is None else [dispute.c.matter == matter.value]
-    return select(*what).join_from(dispute, asked, asked.c.id == dispute.c.event).where(asked.c.in_period, *about)
+    return select(*what).join_from(dispute, asked, asked.c.number == dispute.c.number).where(asked.c.in_period, *about)

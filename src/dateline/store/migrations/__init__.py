@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest step, kept here so that opening a ledger that is up to date need not load Alembic."""

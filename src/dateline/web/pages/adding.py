@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
@@ -16,6 +15,7 @@ from dateline.web.adding import Adding, Facts, Progress, adding_of
 from dateline.web.asking import LedgerDep
 from dateline.web.failures import DeskError
 from dateline.web.rendering import part_asked, show
+from dateline.web.telling import TOO_MUCH
 from dateline.web.wording import file_name, number
 
 router = APIRouter(tags=["reports"])
@@ -33,7 +33,7 @@ LIST = "/reports"
 class TooMuchError(DeskError):
     """More was handed over at once than the desk takes."""
 
-    status = HTTPStatus(413)
+    status = TOO_MUCH
 
 
 @router.get("/reports/adding", include_in_schema=False)

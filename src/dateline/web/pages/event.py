@@ -116,7 +116,7 @@ def _elsewhere(connection: Connection, event: Event, wanted: Wanted) -> tuple[He
     reports = asked.reports_with(connection, sorted({claim.report for claim in claims}))
     told = ground(claims, asked.meant(connection, keys), reports)
     found = [g for g in told if is_wider(g, event) and _gives_number(g, measure)][:MOST_ELSEWHERE]
-    numbers = asked.numbers_of(connection, sorted({g.claim.report for g in found}))
+    numbers = asked.numbers_of(connection, [g.claim.id for g in found])
     return heard_elsewhere(found, reports, numbers, voices_of(connection, [g.claim.id for g in found]))
 
 

@@ -243,7 +243,7 @@ def _item(ledger: Ledger, connection: Connection, key: str) -> Item:
         raise MissingError(f"the ledger holds no claim {key}", way_out="Look it up in its report; its id begins with clm_.")
     why = why_claim(ledger.database, key)
     queued = queued_claim(connection, key)
-    number = numbers_of(connection, [known.report])[key]
+    number = numbers_of(connection, [key])[key]
     before, evidence, after = evidence_of(why.claim, number, why.report)
     return Item(
         claim=key,

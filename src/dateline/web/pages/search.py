@@ -79,7 +79,7 @@ def search_page(
 
 
 def _hits(connection: Connection, found: tuple[FoundClaim, ...]) -> tuple[Hit, ...]:
-    numbers = numbers_of(connection, sorted({claim.report for claim in found}))
+    numbers = numbers_of(connection, [claim.id for claim in found])
     return tuple(Hit(claim=claim, ref=_ref(claim, numbers[claim.id])) for claim in found)
 
 

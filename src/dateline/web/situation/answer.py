@@ -146,7 +146,7 @@ def _lines(connection: Connection, lines: Sequence[Line]) -> tuple[AnswerLine, .
     keys = list(dict.fromkeys(line.claim for line in lines))
     claims = {claim.id: claim for claim in told.claims_with(connection, keys)}
     reports = sorted({claim.report for claim in claims.values()})
-    numbers, voices = told.numbers_of(connection, reports), voices_of(connection, keys)
+    numbers, voices = told.numbers_of(connection, keys), voices_of(connection, keys)
     heads = heads_of(connection, report.c.id.in_(reports))
     actors = {r.claim: r.chosen for r in told.meant(connection, keys) if r.slot is Slot.SPEAKER and isinstance(r.chosen, Actor)}
     found = []
