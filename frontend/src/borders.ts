@@ -19,25 +19,45 @@ type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection 
 /** West, south, east, north. */
 export type Extent = [number, number, number, number];
 
+const FINE_BELOW = 60;
+const AROUND = 12;
+
+/** Coarse borders are enough where so many degrees are seen. */
+export function detailOf([west, , east]: Extent): Detail {
+  return east - west < FINE_BELOW ? "fine" : "coarse";
+}
+
+/** An extent with what lies around it. */
+export function widened([west, south, east, north]: Extent): Extent {
+  const [wide, high] = [Math.max(AROUND, east - west), Math.max(AROUND, north - south)];
+  return [west - wide, south - high, east + wide, north + high];
+}
+
 const fetched: Map<Detail, Promise<Atlas>> = new Map();
-const drawn: Map<Detail, Promise<Borders>> = new Map();
+const drawn: Map<string, Promise<Borders>> = new Map();
 
 /** The borders in one of two details, worked out once. */
 export function borders(detail: Detail): Promise<Borders> {
-  let found = drawn.get(detail);
-  if (!found) {
-    found = atlasOf(detail).then((atlas) => draw(atlas, atlas.objects.countries));
-    drawn.set(detail, found);
-  }
-  return found;
+  return once(detail, () => atlasOf(detail).then((atlas) => draw(atlas, atlas.objects.countries)));
 }
 
-/** The borders of the countries that reach into an extent: far fewer, so that a map of it shows sooner. */
-export async function bordersNear(detail: Detail, extent: Extent): Promise<Borders> {
-  const atlas = await atlasOf(detail);
-  const { countries } = atlas.objects;
-  const near = countries.geometries.filter((country) => reachesInto(feature(atlas, country), extent));
-  return draw(atlas, { ...countries, geometries: near });
+/** The borders of the countries that reach into an extent, worked out once: far fewer, so that a map of it shows sooner. */
+export function bordersNear(detail: Detail, extent: Extent): Promise<Borders> {
+  return once(`${detail} ${extent}`, async () => {
+    const atlas = await atlasOf(detail);
+    const { countries } = atlas.objects;
+    const near = countries.geometries.filter((country) => reachesInto(feature(atlas, country), extent));
+    return draw(atlas, { ...countries, geometries: near });
+  });
+}
+
+function once(asked: string, work: () => Promise<Borders>): Promise<Borders> {
+  let found = drawn.get(asked);
+  if (!found) {
+    found = work();
+    drawn.set(asked, found);
+  }
+  return found;
 }
 
 function draw(atlas: Atlas, countries: GeometryCollection): Borders {

@@ -8,7 +8,7 @@ import type { Feature, FeatureCollection, Geometry, Point, Position } from "geoj
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 
 import { behind, NOTHING, type Behind } from "./behind";
-import { borders, bordersNear, type Borders, type Detail, type Extent } from "./borders";
+import { borders, bordersNear, widened, type Borders, type Detail, type Extent } from "./borders";
 import { colour, onColours } from "./colours";
 
 // The page's policy allows workers from files of the desk only.
@@ -59,13 +59,6 @@ export async function mapOf(wanted: Wanted): Promise<MapLibre> {
   // The rest of the world follows once what was asked for stands there.
   void map.once("idle").then(async () => spread(map, await borders(detail)));
   return map;
-}
-
-const AROUND = 12;
-
-function widened([west, south, east, north]: Extent): Extent {
-  const [wide, high] = [Math.max(AROUND, east - west), Math.max(AROUND, north - south)];
-  return [west - wide, south - high, east + wide, north + high];
 }
 
 /** Put borders in the place of those that stand on the map. */

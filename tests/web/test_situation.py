@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.web.serving import fits, served
 from tests.web.situation_cases import FIRST, SECOND, THIRD, picture, small_ledger, tile_file
 
@@ -234,6 +234,30 @@ def opened(page: Page, address: str) -> None:
     """Load a situation and wait until its map is drawn."""
     page.goto(address)
     expect(page.locator(DRAWN)).to_be_attached(timeout=SLOW)
+
+
+def test_the_map_is_a_picture_with_links_until_its_engine_has_started(desk: str, page: Page, axe: Callable[..., None]) -> None:
+    waits: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waits.append(route)
+
+    page.route(re.compile("/assets/map-"), hold)
+    page.goto(f"{desk}/situation")
+    still = page.locator("#map .still")
+    expect(still.locator(".ground, .bord")).to_have_count(2)
+    places = httpx.get(f"{desk}/api/situation").json()["map"]["places"]
+    shown = set(still.locator(".name").all_text_contents())
+    assert shown
+    assert shown <= {place["name"] for place in places}
+    axe(page)
+    still.locator("a").last.click()
+    expect(page).to_have_url(re.compile("place="))
+    expect(page.locator("#map .still a")).to_have_count(1)
+    assert waits
+    page.unroute_all()
+    expect(page.locator(DRAWN)).to_be_attached(timeout=SLOW)
+    expect(page.locator("#map .still")).to_have_count(0)
 
 
 def test_choosing_in_the_sentence_moves_everything_and_back_undoes_it(desk: str, page: Page) -> None:

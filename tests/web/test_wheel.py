@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -61,6 +63,14 @@ def test_a_wheel_of_a_clean_clone_holds_the_browser_side(root: Path, clone: Path
         assert word in licences
     assert not any("node_modules" in name or name.startswith("frontend/") or "axe" in name for name in names)
     assert weight < 4 * MIB
+
+
+def test_the_licence_of_the_package_names_those_of_its_browser_side(root: Path) -> None:
+    expression = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["license"].split(" AND ")
+    locked = json.loads((root / "frontend" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    built = {package["license"] for path, package in locked.items() if path and not package.get("dev")}
+    alike = {"BSD-0-Clause": "0BSD", "(MIT OR Apache-2.0)": "MIT"}
+    assert {alike.get(licence, licence) for licence in built} <= set(expression)
 
 
 def _reaches_a_registry() -> bool:

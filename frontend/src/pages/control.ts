@@ -1,6 +1,6 @@
 // Control: j and k walk through the places, Enter shows one alone.
 import "../../styles/control.css";
-import "../../styles/filters.css";
+import "../../styles/sentence.css";
 
 import { walk } from "../walk";
 

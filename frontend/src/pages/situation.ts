@@ -9,6 +9,7 @@ import { choose } from "../sentence";
 import type { Chart } from "../situation/chart";
 import { read, type Days, type MapData } from "../situation/data";
 import type { SituationMap } from "../situation/map";
+import { drawStill } from "../situation/still";
 import { follow } from "../view";
 
 const show = follow({ root: "#situation", left: () => htmx.trigger("#answer", "htmx:abort"), shown });
@@ -16,6 +17,7 @@ let map: Promise<SituationMap> | undefined;
 let mapBox: Element | null = null;
 let chart: Promise<Chart> | undefined;
 let charted: Chart | undefined;
+let drawn: Promise<void> = Promise.resolve();
 let chartBox: Element | null = null;
 let whereabouts = lookedAt();
 
@@ -45,8 +47,8 @@ function lookedAt(): string {
 }
 
 function draw(move = false): void {
-  drawMap(move);
   drawDays();
+  drawMap(move);
   ask();
 }
 
@@ -54,12 +56,14 @@ function drawMap(move: boolean): void {
   const box = document.querySelector<HTMLElement>("#map");
   const data = read<MapData>("map-data");
   if (!box || !data) return;
+  if (!box.classList.contains("ready")) drawStill(box, data);
   if (map && mapBox === box) {
     void map.then((found) => found.show(data, { move }));
     return;
   }
   mapBox = box;
-  map = import("../situation/map").then(({ SituationMap }) => SituationMap.in(box, data, (area) => go({ area })));
+  // The map engine starts once the days are drawn; until it has, the map is a picture.
+  map = drawn.then(() => import("../situation/map")).then(({ SituationMap }) => SituationMap.in(box, data, (area) => go({ area })));
 }
 
 function drawDays(): void {
@@ -70,7 +74,7 @@ function drawDays(): void {
     chartBox = box;
     chart = import("../situation/chart").then(({ Chart }) => (charted = new Chart(box, (since, until) => go({ since, until }))));
   }
-  void chart.then((found) => found.draw(data));
+  drawn = chart.then((found) => found.draw(data));
 }
 
 /** The view with some conditions set anew, or let go of where they are undefined. */

@@ -1,5 +1,5 @@
 // Sources: j and k walk through the list, Enter opens the events of one.
-import "../../styles/filters.css";
+import "../../styles/sentence.css";
 import "../../styles/sources.css";
 
 import { walk } from "../walk";

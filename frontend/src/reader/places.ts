@@ -1,7 +1,6 @@
 // The small map: where the chosen claim is, how wide that is taken, and the other places of the report. Drawn as SVG, without a map engine.
-import type { FeatureCollection, MultiLineString, Position } from "geojson";
-
-import { borders, type Borders } from "../borders";
+import { borders, type Borders, type Extent } from "../borders";
+import { element, Labels, landPath, linePath, round } from "../svg";
 import type { Claim } from "./claims";
 
 const WIDE = 216;
@@ -12,7 +11,6 @@ const KM_A_DEGREE = 111.32;
 const WIDEST_DOT = 100;
 /** A map is never narrower than so many kilometres to either side. */
 const NARROWEST = 6;
-const SVG = "http://www.w3.org/2000/svg";
 
 /** A place of the report. */
 export interface Spot {
@@ -113,94 +111,36 @@ function at(view: View, lat: number, lon: number): [number, number] {
   return [round(x), round(HIGH / 2 - (lat - view.lat) * k)];
 }
 
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
 function ground(drawn: Borders, view: View): SVGElement[] {
+  const project = (lon: number, lat: number): [number, number] => at(view, lat, lon);
+  const extent = extentOf(view);
   return [
-    element("path", { class: "ground", d: landPath(drawn.land, view) }),
-    element("path", { class: "bord", d: linePath(drawn.borders, view) }),
+    element("path", { class: "ground", d: landPath(drawn.land, project, extent) }),
+    element("path", { class: "bord", d: linePath(drawn.borders, project, extent) }),
   ];
 }
 
-function landPath(land: FeatureCollection, view: View): string {
-  const parts: string[] = [];
-  for (const { geometry } of land.features) {
-    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
-    for (const polygon of polygons) {
-      if (polygon[0] && touches(polygon[0], view)) parts.push(...polygon.map((ring) => `${path(ring, view)}Z`));
-    }
-  }
-  return parts.join("");
-}
-
-function linePath(lines: MultiLineString, view: View): string {
-  return lines.coordinates.filter((line) => touches(line, view)).map((line) => path(line, view)).join("");
-}
-
-function path(line: Position[], view: View): string {
-  return line.map(([lon = 0, lat = 0], n) => `${n === 0 ? "M" : "L"}${at(view, lat, lon).join(" ")}`).join("");
-}
-
-/** Whether the box around a line touches the map. */
-function touches(line: Position[], view: View): boolean {
-  const reach = (view.half * 1.6) / KM_A_DEGREE;
-  const wide = reach / Math.max(0.1, Math.cos((view.lat * Math.PI) / 180));
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [lon = 0, lat = 0] of line) {
-    west = Math.min(west, lon);
-    east = Math.max(east, lon);
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
-  }
-  return west <= view.lon + wide && east >= view.lon - wide && south <= view.lat + reach && north >= view.lat - reach;
+function extentOf({ lat, lon, half }: View): Extent {
+  const reach = (half * 1.6) / KM_A_DEGREE;
+  const wide = reach / Math.max(0.1, Math.cos((lat * Math.PI) / 180));
+  return [lon - wide, lat - reach, lon + wide, lat + reach];
 }
 
 function marks(spots: Spot[], here: Spot | undefined, km: number, view: View): SVGElement[] {
   const found: SVGElement[] = [];
-  const labels = new Labels();
+  const labels = new Labels(WIDE, HIGH);
   if (here) {
     const [x, y] = at(view, here.lat, here.lon);
     found.push(element("circle", { class: "ring", cx: x, cy: y, r: Math.max(5, round(km * pixels(view))) }));
     if (km <= WIDEST_DOT) found.push(element("circle", { class: "here", cx: x, cy: y, r: 3.5 }));
-    found.push(...labels.put(here.name, x, y, "here"));
+    found.push(...labels.put(here.name, [x, y], "here", { letter: 7.9, away: 7 }));
   }
   for (const spot of spots) {
     const [x, y] = at(view, spot.lat, spot.lon);
     if (spot === here || spot.km > WIDEST_DOT || x < 0 || y < 0 || x > WIDE || y > HIGH) continue;
-    found.push(element("rect", { class: "there", x: x - 2, y: y - 2, width: 4, height: 4 }), ...labels.put(spot.name, x, y, "there"));
+    found.push(element("rect", { class: "there", x: x - 2, y: y - 2, width: 4, height: 4 }), ...labels.put(spot.name, [x, y], "there", { letter: 6.9, away: 7 }));
   }
   return found;
-}
-
-/** Names beside their places, each where none stands yet; one that fits nowhere is left to the table. */
-class Labels {
-  private readonly taken: [number, number, number, number][] = [];
-
-  put(name: string, x: number, y: number, kind: string): SVGElement[] {
-    const width = name.length * (kind === "here" ? 7.9 : 6.9);
-    const spots: [number, number, string][] = [
-      [x + 7, y + 4, "start"],
-      [x - 7, y + 4, "end"],
-      [x, y - 8, "middle"],
-      [x, y + 17, "middle"],
-    ];
-    for (const [left, base, anchor] of spots) {
-      const from = anchor === "start" ? left : anchor === "end" ? left - width : left - width / 2;
-      const box: [number, number, number, number] = [from, base - 11, from + width, base + 3];
-      if (from < 2 || from + width > WIDE - 2 || base < 11 || base > HIGH - 3 || this.taken.some((other) => overlap(box, other))) continue;
-      this.taken.push(box);
-      const label = element("text", { x: round(left), y: round(base), class: kind, "text-anchor": anchor });
-      label.textContent = name;
-      return [label];
-    }
-    return [];
-  }
-}
-
-function overlap(one: [number, number, number, number], other: [number, number, number, number]): boolean {
-  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 }
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
@@ -211,10 +151,4 @@ function scale(view: View): SVGElement[] {
   const label = element("text", { x: 12 + length, y: HIGH - 6, class: "there" });
   label.textContent = `${km} km`;
   return [element("path", { class: "s-ink3 nofill w1", d: `M8 ${HIGH - 13}v4h${length}v-4` }), label];
-}
-
-function element(name: string, attributes: Record<string, string | number>): SVGElement {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
 }

@@ -3,6 +3,14 @@
 export type Mark = "contest" | "corro" | "deny" | "single";
 export type Box = [west: number, south: number, east: number, north: number];
 
+/** What a map shows that has nothing to show. */
+export const WORLD: Box = [-60, -30, 120, 60];
+
+/** Pixels between what the map shows and its edges. */
+export function paddingOf(container: HTMLElement): number {
+  return container.clientWidth < 500 ? 16 : 40;
+}
+
 export interface Place {
   id: string;
   name: string;

@@ -2,17 +2,15 @@
 import { Popup, ScaleControl, type ExpressionSpecification, type GeoJSONSource, type Map as MapLibre, type MapMouseEvent } from "maplibre-gl";
 import type { Feature, FeatureCollection, Point, Polygon } from "geojson";
 
+import { detailOf } from "../borders";
 import { colour, onColours } from "../colours";
 import { mapOf } from "../map";
 import { Area } from "./area";
-import type { Box, Contested, MapData, Place } from "./data";
+import { paddingOf, WORLD, type Box, type Contested, type MapData, type Place } from "./data";
 import { addMarks, sizeOf } from "./marks";
 
-const WORLD: Box = [-60, -30, 120, 60];
-const PADDING = 40;
 const KM_A_DEGREE = 111.32;
 const CORNERS = 48;
-const FINE_BELOW = 60;
 const FAINT_FROM_AFAR: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 6, 0.3, 8, 1];
 
 /** The landmarks of the ledger: its most told places, whatever the filter. */
@@ -39,10 +37,10 @@ export class SituationMap {
     const map = await mapOf({
       container,
       bounds,
-      detail: bounds[2] - bounds[0] < FINE_BELOW ? "fine" : "coarse",
+      detail: detailOf(bounds),
       names: true,
       tiles: data.tiles ?? undefined,
-      more: { fitBoundsOptions: { padding: padding(container) }, boxZoom: false, cooperativeGestures: matchMedia("(pointer: coarse)").matches },
+      more: { fitBoundsOptions: { padding: paddingOf(container) }, boxZoom: false, cooperativeGestures: matchMedia("(pointer: coarse)").matches },
     });
     map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
     const found = new SituationMap(map, box, new Area(map, box, chosen));
@@ -64,7 +62,10 @@ export class SituationMap {
     this.data = data;
     this.popup?.remove();
     this.box.classList.remove("drawn");
-    void this.map.once("idle").then(() => this.box.classList.add("drawn"));
+    void this.map.once("idle").then(() => {
+      this.box.classList.add("drawn");
+      this.box.querySelector(".still")?.remove();
+    });
     const most = Math.max(1, ...data.places.map((place) => place.claims));
     const contested = new Set(data.contested.map((place) => place.id));
     this.source("places").setData(collection(data.places.map((place) => pointOf(place, most, contested.has(place.id)))));
@@ -76,7 +77,7 @@ export class SituationMap {
     const canvas = this.map.getCanvas();
     canvas.setAttribute("aria-label", `Map. ${data.finding}`);
     if (move && data.bounds && !this.isSeen(data.bounds)) {
-      this.map.fitBounds(data.bounds, { padding: padding(this.map.getContainer()), duration: 0 });
+      this.map.fitBounds(data.bounds, { padding: paddingOf(this.map.getContainer()), duration: 0 });
     }
   }
 
@@ -248,8 +249,3 @@ function ringOf(place: Place): Feature<Polygon> {
   });
   return { type: "Feature", geometry: { type: "Polygon", coordinates: [ring] }, properties: { mark: place.mark } };
 }
-
-function padding(container: HTMLElement): number {
-  return container.clientWidth < 500 ? 16 : PADDING;
-}
-

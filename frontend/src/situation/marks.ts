@@ -6,6 +6,8 @@ import type { Mark } from "./data";
 
 /** Radii in pixels; a mark is drawn at the size it has, so that its line stays as thick. */
 export const SIZES = [4.25, 5.5, 6.5, 8, 10, 12.5, 16, 20] as const;
+/** How much wider the hatch of a contested place is than its mark, in pixels. */
+export const HELD = 11;
 const SHARP = 2;
 
 const MOST_A_CLAIM = 12;
@@ -23,7 +25,7 @@ export function addMarks(map: MapLibre): void {
   for (const mark of ["contest", "corro", "deny", "single"] as const) {
     SIZES.forEach((radius, n) => put(map, `${mark}-${n}`, drawMark(mark, radius)));
   }
-  SIZES.forEach((radius, n) => put(map, `held-${n}`, drawHatched(radius + 11)));
+  SIZES.forEach((radius, n) => put(map, `held-${n}`, drawHatched(radius + HELD)));
   put(map, "landmark", drawLandmark());
 }
 

@@ -13,9 +13,9 @@ import typer
 from dateline.cli.app import new_app
 from dateline.cli.ledgers import opened
 from dateline.cli.options import LedgerPath
-from dateline.cli.output import print_note
+from dateline.cli.output import print_note, whole_file
 from dateline.cli.progress import counting
-from dateline.errors import ServiceError, UsageError
+from dateline.errors import UsageError
 from dateline.web.brief import Asked, Brief, brief_of, html_of, markdown_of, pdf_of
 from dateline.web.filters import EventFilter
 
@@ -82,11 +82,5 @@ def _put(body: bytes, path: Path | None) -> None:
     if path is None:
         sys.stdout.buffer.write(body)
         return
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
+    with whole_file(path) as unfinished:
         unfinished.write_bytes(body)
-        unfinished.replace(path)
-    except OSError as error:
-        raise ServiceError(f"{path}: it cannot be written: {error.strerror}; check the folder, its permissions and the disk") from error
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -17,9 +17,9 @@ import typer
 from dateline.cli.app import new_app
 from dateline.cli.ledgers import opened
 from dateline.cli.options import LedgerPath
-from dateline.cli.output import print_note
+from dateline.cli.output import print_note, whole_file
 from dateline.cli.progress import counting
-from dateline.errors import ServiceError, UsageError
+from dateline.errors import UsageError
 from dateline.export import (
     EventRow,
     Table,
@@ -163,12 +163,5 @@ def _destination(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        unfinished.replace(path)
-    except OSError as error:
-        raise ServiceError(f"{path}: it cannot be written: {error.strerror}; check the folder, its permissions and the disk") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with whole_file(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as out:
+        yield out

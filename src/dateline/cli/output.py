@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -15,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dateline.errors import ServiceError
 from dateline.model.codec import to_json
 
 PIPED_WIDTH = 120
@@ -85,3 +88,17 @@ def print_json_line(record: object) -> None:
 def print_note(text: str) -> None:
     """A remark for the person, on standard error, so that it never mixes with an answer that is piped on."""
     console(to_stderr=True).print(Text(text), soft_wrap=True)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Where to write a file that appears under its name only when it is whole; ServiceError where it cannot be written."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    except OSError as error:
+        raise ServiceError(f"{path}: it cannot be written: {error.strerror}; check the folder, its permissions and the disk") from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)

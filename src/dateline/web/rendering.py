@@ -18,12 +18,19 @@ from dateline.web.veil import shown_to
 
 THEME_COOKIE = "dateline_theme"
 THEMES = ("light", "dark")
+DIRECTIONS = {ord(sign): f"\\u{ord(sign):04x}" for sign in wording.OPENS}
+"""Signs that set a direction -> how JSON may write them: in a script's records they turn nothing, and nothing is to be added to them."""
 
 
 def environment(assets: Assets) -> Environment:
     """The templates of the desk; everything in them is escaped, and a name that is missing is an error."""
     found = Environment(
-        loader=PackageLoader("dateline.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("dateline.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=wording.turned_back,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     found.filters.update(wording.FILTERS, packed=packed)
     found.globals.update(wording.CALLS, needs=assets.needs)
@@ -32,7 +39,7 @@ def environment(assets: Assets) -> Environment:
 
 def packed(value: object) -> str:
     """Records as JSON, for a script of the page to draw from; it is escaped like any other text."""
-    return to_json(value).decode()
+    return to_json(value).decode().translate(DIRECTIONS)
 
 
 def add_page(router: APIRouter, path: str, context_of: Callable[..., Any], *, template: str) -> None:

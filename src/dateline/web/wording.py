@@ -37,6 +37,11 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def rough(value: int) -> str:
+    """A number where there is little room: "4,426", "14k"."""
+    return number(value) if value < 10_000 else f"{number(round(value / 1000))}k"
+
+
 def bounds(low: int | None, high: int | None) -> str:
     """What a figure or a span says: "45", "at least 45", "up to 200", "45 to 200", or that it gives no number."""
     if low is None or high is None:
@@ -63,10 +68,31 @@ def file_name(location: str) -> str:
     return location.rstrip("/\\").replace("\\", "/").rsplit("/", 1)[-1]
 
 
+OPENS, ENDS = (
+    frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068"),
+    {"\u202c": "\u202a\u202b\u202d\u202e", "\u2069": "\u2066\u2067\u2068"},
+)
+"""What sets the direction of the words behind it, and what ends which of these (Unicode Standard Annex 9)."""
+
+
+def turned_back(value: Any) -> Any:
+    """A value with an end to every direction that it sets and leaves open, so that it cannot turn round what stands behind it."""
+    if not isinstance(value, str) or value.isascii() or OPENS.isdisjoint(value):
+        return value
+    left: list[str] = []
+    for sign in value:
+        if sign in OPENS:
+            left.append(sign)
+        elif left and left[-1] in ENDS.get(sign, ""):
+            left.pop()
+    return value + "".join(next(end for end, begun in ENDS.items() if sign in begun) for sign in reversed(left))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "short_day": short_day,
     "number": number,
+    "rough": rough,
     "counted": counted,
     "file_name": file_name,
 }

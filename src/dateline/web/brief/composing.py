@@ -15,7 +15,7 @@ from dateline.store.desk.brief import Gap
 from dateline.store.events import Located
 from dateline.web.brief.charting import chart_of
 from dateline.web.brief.citing import ROOM, ROOMY, Citations
-from dateline.web.brief.gathering import COUNTED, MOST_HELD, Gathered, ToldEvent, View, side_claims
+from dateline.web.brief.gathering import COUNTED, Gathered, ToldEvent, View, first_held, side_claims, spell_claims
 from dateline.web.brief.mapping import drawn_of
 from dateline.web.brief.record import Brief, Cited, Count, Counted, DisputeTold, Holding, Sentence, SideTold
 from dateline.web.disputing import DisputeShown
@@ -36,10 +36,6 @@ COUNTS: Final = {1: 6, 2: 3}
 LEFT_OUT: Final = 3
 OWN: Final = ("type", "place", "since", "until")
 """Conditions that the title names."""
-OF_PLACE: Final = 2
-"""Spells of one place."""
-OF_SPELL: Final = 3
-"""Claims cited for one of them."""
 NAME: Final = 48
 """Characters of a name; a longer one is cut."""
 
@@ -61,7 +57,7 @@ def compose(found: Gathered, view: View, made: Making) -> Brief:
     reported = tuple(_reported(one, citations) for one in found.events)
     disputes = tuple(_disputed(one, citations) for one in found.disputes)
     spells = [(line, spell) for line in found.held for spell in line.spells]
-    held = tuple(_holding(line, spell, citations) for line, spell in _first(found.held))
+    held = tuple(_holding(line, spell, citations) for line, spell in first_held(found.held))
     answers = tuple(_counted(answer, citations, COUNTS[min(2, len(found.answers))]) for answer in found.answers)
     unknown = tuple(_unknown(found, disputes, answers, citations))
     cited = citations.all(ROOMY if not answers else ROOM)
@@ -154,15 +150,6 @@ def _disputed(one: DisputeShown, citations: Citations) -> DisputeTold:
     return DisputeTold(question=one.question, about=one.label, sides=tuple(sides), href=f"/events/{one.event}")
 
 
-def _first(lines: Sequence[Timeline]) -> list[tuple[Timeline, Spell]]:
-    """Some spells of each place, those that are contested first, in the order of their days."""
-    chosen = []
-    for line in lines:
-        spells = sorted(line.spells, key=lambda spell: not spell.is_contested)[:OF_PLACE]
-        chosen += [(line, spell) for spell in sorted(spells, key=lambda spell: spell.start)]
-    return chosen[:MOST_HELD]
-
-
 def _holding(line: Timeline, spell: Spell, citations: Citations) -> Holding:
     voices = list(dict.fromkeys(short(voice) for holder in spell.holders for voice in holder.voices))
     return Holding(
@@ -171,7 +158,7 @@ def _holding(line: Timeline, spell: Spell, citations: Citations) -> Holding:
         words=spell_words(spell),
         voices=joined(voices[:NAMED], len(voices[NAMED:])),
         contested=spell.is_contested,
-        cites=citations.of([holder.claims[0] for holder in spell.holders if holder.claims][:OF_SPELL]),
+        cites=citations.of(spell_claims(spell)),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from dateline.model.event import Event
 from dateline.model.figure import Measure
-from dateline.model.holding import Timeline
+from dateline.model.holding import Spell, Timeline
 from dateline.reconcile.control import within
 from dateline.store.desk import brief as asked_of
 from dateline.store.desk import situation
@@ -31,7 +31,10 @@ MOST_HELD: Final = 3
 OF_EVENT: Final = 2
 OF_SIDE: Final = 1
 OF_GAP: Final = 2
-"""How much there is room for: events, disputes and places, and claims that are cited for an event, a side, and what is not known."""
+OF_PLACE: Final = 2
+OF_SPELL: Final = 3
+"""How much there is room for: events, disputes and spells, and claims that are cited for an event, a side, and what is not known; spells
+of one place, and claims that are cited for one of them."""
 
 COUNTED: Final = (Measure.KILLED, Measure.INJURED)
 PATH: Final = "/brief"
@@ -161,6 +164,20 @@ def side_claims(side: SideShown) -> tuple[str, ...]:
     return tuple(voice.refs[0].claim for voice in side.voices[:OF_SIDE])
 
 
+def first_held(lines: Sequence[Timeline]) -> list[tuple[Timeline, Spell]]:
+    """Some spells of each place, those that are contested first, in the order of their days."""
+    chosen = []
+    for line in lines:
+        spells = sorted(line.spells, key=lambda spell: not spell.is_contested)[:OF_PLACE]
+        chosen += [(line, spell) for spell in sorted(spells, key=lambda spell: spell.start)]
+    return chosen[:MOST_HELD]
+
+
+def spell_claims(spell: Spell) -> tuple[str, ...]:
+    """The claims that are cited for a spell, each of another holder."""
+    return tuple(holder.claims[0] for holder in spell.holders if holder.claims)[:OF_SPELL]
+
+
 def _keys(
     told: Sequence[ToldEvent],
     disputes: Sequence[DisputeShown],
@@ -171,7 +188,7 @@ def _keys(
     """Every claim that may be cited, by id."""
     found = [key for one in told for key in one.claims]
     found += [key for dispute in disputes for side in dispute.sides for key in side_claims(side)]
-    found += [holder.claims[0] for line in held for spell in line.spells for holder in spell.holders if holder.claims]
+    found += [key for _, spell in first_held(held) for key in spell_claims(spell)]
     found += [line.ref.claim for answer in answers for line in answer.lines]
     found += [key for keys in lacking.values() for key in keys]
     return list(dict.fromkeys(found))

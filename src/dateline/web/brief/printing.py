@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Final
 
 from dateline.errors import MissingExtraError, UsageError
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 SHEETS: Final = 2
 SIZES: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
-"""How far the type is made smaller, one step after another, until everything stands on two sheets."""
+"""How far the type is made smaller until everything stands on two sheets; a size that is tried takes as long as writing the PDF."""
 
 BODY: Final = 10.5
 """Points of the body's type, as the style sheet has it."""
@@ -25,10 +26,14 @@ PAGED: Final = """
   .a4 { width: auto; height: auto; min-height: 0; padding: 0; overflow: visible; }
   .a4 .inner { padding: 0; }
   .a4 .pagefoot { position: running(foot); left: 0; right: 0; bottom: 0; width: 178mm; margin-top: 2mm; }
+  .a4 .halves { display: table; table-layout: fixed; width: 100%; }
+  .a4 .halves > * { display: table-cell; vertical-align: top; }
+  .a4 .halves > * + * { padding-left: 7mm; }
   .a4.unverified::before { top: 110mm; }
 }
 """
-"""Here the sheets are pages, and what does not fit makes a third one, so that it is seen."""
+"""Here the sheets are pages, and what does not fit makes a third one, so that it is seen. What stands side by side is a table: WeasyPrint
+lays flexible boxes out several times, and moves them to another page where they would fit."""
 
 FACES: Final = {"Brief Serif": "latin-opsz-normal", "Brief Serif Ext": "latin-ext-opsz-normal"}
 """Families of the PDF -> the built font files of the desk that they come from."""
@@ -49,12 +54,17 @@ def pdf_of(brief: Brief) -> bytes:
         raise UsageError(LIBRARIES) from error
     from weasyprint.text.fonts import FontConfiguration
 
-    faces, fonts = _faces(), FontConfiguration()
-    for size in SIZES:
-        text = html_of(brief, also="\n".join((*faces.values(), PAGED, f"@media print {{ .a4 {{ font-size: {size * BODY:g}pt; }} }}")))
-        document = weasyprint.HTML(string=text, url_fetcher=_fetcher(faces)).render(font_config=fonts)
-        if len(document.pages) <= SHEETS:
-            break
+    faces, fonts, made = _faces(), FontConfiguration(), dict[int, Any]()
+
+    def laid_out(size: int) -> Any:
+        rules = (*faces.values(), PAGED, f"@media print {{ .a4 {{ font-size: {SIZES[size] * BODY:g}pt; }} }}")
+        text = html_of(brief, also="\n".join(rules))
+        made[size] = weasyprint.HTML(string=text, url_fetcher=_fetcher(faces)).render(font_config=fonts)
+        return made[size]
+
+    # The largest type that fits; the smallest is taken without a look.
+    best = bisect_left(range(len(SIZES) - 1), -SHEETS, key=lambda size: -len(laid_out(size).pages))
+    document = made[best] if best in made else laid_out(best)
     written: bytes = document.copy(document.pages[:SHEETS]).write_pdf()
     return written
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, pairwise
+from typing import Final
 
 from dateline.model.figure import Measure
 from dateline.web.marks import Mark
@@ -170,6 +172,10 @@ class Chart:
     note: str
 
 
+LABEL: Final = 40
+"""About how many characters of a cited claim are the day and who decided on it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """A situation brief.
@@ -205,6 +211,13 @@ class Brief:
     def mark(self) -> str:
         """What every sheet says of itself."""
         return "Reviewed" if self.is_reviewed else "Unverified"
+
+    @property
+    def cited_beside(self) -> tuple[tuple[Cited, ...], tuple[Cited, ...]]:
+        """The claims in two columns, about as long as each other."""
+        ends = tuple(accumulate(len(one.words) + len(one.speaker) + len(one.outlet) + LABEL for one in self.cited))
+        first = sum(end - (end - start) / 2 <= ends[-1] / 2 for start, end in pairwise((0, *ends)))
+        return self.cited[:first], self.cited[first:]
 
     def of(self, number: int) -> Cited:
         """The claim of a number."""

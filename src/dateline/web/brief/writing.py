@@ -42,6 +42,7 @@ def _environment() -> Environment:
         loader=ChoiceLoader([PackageLoader("dateline.web.brief"), PackageLoader("dateline.web")]),
         autoescape=select_autoescape(default=True, disabled_extensions=("md",)),
         undefined=StrictUndefined,
+        finalize=wording.turned_back,
         trim_blocks=True,
         lstrip_blocks=True,
     )
