@@ -179,7 +179,7 @@ def _reason(a: View, b: View) -> str:
 
 
 def _says(view: View) -> str:
-    return f"{view.held.voice.name} says that {view.said.party.name} {'has it' if view.said.has else 'has it not'}"
+    return f"{'held' if view.said.has else 'not held'} by {view.said.party.name}, as {view.held.voice.name} says"
 
 
 def _holder(views: Sequence[View]) -> Holder:

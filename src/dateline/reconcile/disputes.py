@@ -190,8 +190,8 @@ def _one_voice(a: Hold, b: Hold, voices: Voices) -> bool:
 
 
 def _says(hold: Hold) -> str:
-    part = "part of it" if hold.said.extent is Extent.PART else "it"
-    return f"{hold.said.party.name} {'has' if hold.said.has else 'has lost'} {part}"
+    part = " in part" if hold.said.extent is Extent.PART else ""
+    return f"{'held' if hold.said.has else 'lost'}{part} by {hold.said.party.name}"
 
 
 @dataclass(frozen=True, slots=True)
