@@ -303,7 +303,8 @@ def aged(path: Path) -> None:
     for name in sorted(tables, key=lambda name: name.count("_") > 1):
         if not any(name.startswith(f"{words}_words_") for words in ("claim", "report")):
             connection.execute(f"DROP TABLE {name}")
-    connection.execute("DROP INDEX grounding_unit")
+    for index in ("grounding_unit", "claim_control"):
+        connection.execute(f"DROP INDEX {index}")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     for entry in entries:
         row = (entry.seq, entry.kind, entry.record, entry.body, entry.at, entry.run, entry.previous, entry.hash)

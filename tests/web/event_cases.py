@@ -61,7 +61,7 @@ def crowded(folder: Path) -> Ledger:
 def _telling(voice: int, n: int) -> dict[str, str]:
     near = PLACES[(voice * 7 + n) % len(PLACES)], PLACES[(voice * 3 + n * 5) % len(PLACES)]
     said = f"The Speaker{voice} said {10 + voice} people were killed in Handarat on Saturday near the {near[0]} and the {near[1]}"
-    return {"id": f"{voice}-{n}", "source": f"Outlet {voice} {n}", "published": DAY.isoformat(), "text": f"{said}, street {voice * n}."}
+    return {"id": f"{voice}-{n}", "source": f"Outlet {voice} {n}", "published": DAY.isoformat(), "text": f"{said}, street {voice + n}."}
 
 
 def only_event(book: Ledger) -> Event:

@@ -17,7 +17,7 @@ FIRST, SECOND, THIRD = date(2016, 9, 10), date(2016, 9, 17), date(2016, 9, 24)
 TEXTS: tuple[tuple[str, date, str], ...] = (
     ("Halab Courier", FIRST, "The Observatory said 45 people were killed in Handarat on Saturday."),
     ("Gulf Mirror", FIRST, "Activists said 50 people were killed in Handarat on Saturday."),
-    ("State Herald", SECOND, "The Army said 7 soldiers were killed in Homs on Saturday. Planes came over Homs."),
+    ("State Herald", SECOND, "The Army said 7 soldiers were killed in Homs on Saturday. Its troops took Homs."),
     ("Halab Courier", THIRD, "The Observatory said 3 people were killed in Homs on Saturday. Shells fell on a market."),
 )
 """Outlet, day and text of each report; a text becomes a claim a sentence."""

@@ -94,7 +94,10 @@ def test_without_a_place_or_a_period_no_bounds_are_given(whole: Brief, sample_le
 def test_disputes_stand_with_both_sides(whole: Brief) -> None:
     dispute = whole.disputes[0]
     assert dispute.question == "Capture of Handarat camp: did it happen?"
-    assert [(side.says, side.voices) for side in dispute.sides] == [("It happened", "Syrian rebels"), ("It did not", "Militia, not named")]
+    assert [(side.says, side.voices) for side in dispute.sides] == [
+        ("It happened", "Syrian government forces and Syrian rebels"),
+        ("It did not", "Militia, not named"),
+    ]
     assert whole.held[0].contested
 
 

@@ -5,7 +5,7 @@ Every question but the first two is put while `asking` has laid the events out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -116,13 +116,13 @@ def counts(connection: Connection) -> Counts:
     tells = partial(_is_among if are_few else _is_any, event_report.c.seq)
     speaks = (_is_among if are_few else _is_any)(event_naming.c.naming, naming.c.n)
     voices = select(func.count(distinct(naming.c.key))).where(naming.c.kind == Named.SPEAKER.value, speaks)
-    reports = select(func.count()).select_from(report).where(tells(report.c.seq))
+    reports = frozenset(connection.execute(select(report.c.id).where(tells(report.c.seq))).scalars())
     return Counts(
         events=events,
         claims=sum(row.claims for row in rows),
         voices=connection.execute(voices).scalar_one(),
-        reports=connection.execute(reports).scalar_one(),
-        reprints=connection.execute(REPRINTS.where(tells(FIRST.c.seq), tells(SECOND.c.seq))).scalar_one(),
+        reports=len(reports),
+        reprints=_reprints(connection, reports),
         standings={Standing(row.standing): row.events for row in rows},
     )
 
@@ -130,6 +130,16 @@ def counts(connection: Connection) -> Counts:
 FEW: Final = 5
 """Where this many times the events asked for are fewer than all, what they lead to is listed; else each thing is looked for until it is
 found."""
+
+
+def _reprints(connection: Connection, reports: Collection[str]) -> int:
+    """How many of these reports are another one of them printed again whole: the later of two, or the second where nobody knows.
+
+    The few that are printed again are looked through here: SQLite begins with all the reports.
+    """
+    chosen = select(reprint.c.first, reprint.c.second, reprint.c.earlier).where(reprint.c.extent == "whole")
+    told = (row for row in connection.execute(chosen).all() if row.first in reports and row.second in reports)
+    return len({row.first if row.earlier == row.second else row.second for row in told})
 
 
 def _is_among(key: Column[int], of: ColumnElement[int]) -> ColumnElement[bool]:
@@ -140,16 +150,6 @@ def _is_among(key: Column[int], of: ColumnElement[int]) -> ColumnElement[bool]:
 def _is_any(key: Column[int], of: ColumnElement[int]) -> ColumnElement[bool]:
     """The same for many events."""
     return exists().where(key == of, asked.c.number == key.table.c.number, asked.c.in_period)
-
-
-FIRST, SECOND = report.alias("first_report"), report.alias("second_report")
-REPRINTS: Final = (
-    select(func.count(distinct(func.iif(reprint.c.earlier == reprint.c.second, reprint.c.first, reprint.c.second))))
-    .join_from(reprint, FIRST, FIRST.c.id == reprint.c.first)
-    .join(SECOND, SECOND.c.id == reprint.c.second)
-    .where(reprint.c.extent == "whole")
-)
-"""How many reports are another one printed again whole: the later of two, or the second where nobody knows."""
 
 
 def places(connection: Connection, *, limit: int) -> tuple[PlaceRow, ...]:
