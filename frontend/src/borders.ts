@@ -1,7 +1,7 @@
 // Borders and coasts of Natural Earth, as world-atlas packs them; fetched from the desk when a map wants them.
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import type { Feature, FeatureCollection, MultiLineString } from "geojson";
+import type { Feature, FeatureCollection, MultiLineString, Position } from "geojson";
 import coarse from "world-atlas/countries-110m.json?url";
 import fine from "world-atlas/countries-50m.json?url";
 
@@ -38,12 +38,12 @@ const drawn: Map<string, Promise<Borders>> = new Map();
 
 /** The borders in one of two details, worked out once. */
 export function borders(detail: Detail): Promise<Borders> {
-  return once(detail, () => atlasOf(detail).then((atlas) => draw(atlas, atlas.objects.countries)));
+  return once(drawn, detail, () => atlasOf(detail).then((atlas) => draw(atlas, atlas.objects.countries)));
 }
 
 /** The borders of the countries that reach into an extent, worked out once: far fewer, so that a map of it shows sooner. */
 export function bordersNear(detail: Detail, extent: Extent): Promise<Borders> {
-  return once(`${detail} ${extent}`, async () => {
+  return once(drawn, `${detail} ${extent}`, async () => {
     const atlas = await atlasOf(detail);
     const { countries } = atlas.objects;
     const near = countries.geometries.filter((country) => reachesInto(feature(atlas, country), extent));
@@ -51,11 +51,12 @@ export function bordersNear(detail: Detail, extent: Extent): Promise<Borders> {
   });
 }
 
-function once(asked: string, work: () => Promise<Borders>): Promise<Borders> {
-  let found = drawn.get(asked);
+/** What was asked for before, or what the work makes of it now. */
+function once<Key, Made>(kept: Map<Key, Promise<Made>>, asked: Key, work: () => Promise<Made>): Promise<Made> {
+  let found = kept.get(asked);
   if (!found) {
     found = work();
-    drawn.set(asked, found);
+    kept.set(asked, found);
   }
   return found;
 }
@@ -68,20 +69,24 @@ function draw(atlas: Atlas, countries: GeometryCollection): Borders {
   };
 }
 
-function reachesInto(country: Feature | FeatureCollection, [west, south, east, north]: Extent): boolean {
+function reachesInto(country: Feature | FeatureCollection, extent: Extent): boolean {
   const shape = "geometry" in country ? country.geometry : undefined;
   const parts = shape?.type === "Polygon" ? [shape.coordinates] : shape?.type === "MultiPolygon" ? shape.coordinates : [];
-  return parts.some(([ring = []]) => {
-    const [xs, ys] = [ring.map(([x = 0]) => x), ring.map(([, y = 0]) => y)];
-    return Math.max(...xs) >= west && Math.min(...xs) <= east && Math.max(...ys) >= south && Math.min(...ys) <= north;
-  });
+  return parts.some(([ring = []]) => touches(ring, extent));
+}
+
+/** Whether the box around a line touches an extent. */
+export function touches(line: Position[], [west, south, east, north]: Extent): boolean {
+  let [left, low, right, high] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [lon = 0, lat = 0] of line) {
+    left = Math.min(left, lon);
+    right = Math.max(right, lon);
+    low = Math.min(low, lat);
+    high = Math.max(high, lat);
+  }
+  return left <= east && right >= west && low <= north && high >= south;
 }
 
 function atlasOf(detail: Detail): Promise<Atlas> {
-  let found = fetched.get(detail);
-  if (!found) {
-    found = fetch(detail === "fine" ? fine : coarse).then((answer) => answer.json() as Promise<Atlas>);
-    fetched.set(detail, found);
-  }
-  return found;
+  return once(fetched, detail, async () => (await (await fetch(detail === "fine" ? fine : coarse)).json()) as Atlas);
 }

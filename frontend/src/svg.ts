@@ -1,7 +1,7 @@
 // What is drawn as SVG without a map engine: elements, and the outlines of land and borders by any projection.
 import type { FeatureCollection, MultiLineString, Position } from "geojson";
 
-import type { Extent } from "./borders";
+import { touches, type Extent } from "./borders";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -37,18 +37,6 @@ export function linePath(lines: MultiLineString, project: Project, extent: Exten
 
 function path(line: Position[], project: Project): string {
   return line.map(([lon = 0, lat = 0], n) => `${n === 0 ? "M" : "L"}${project(lon, lat).map(round).join(" ")}`).join("");
-}
-
-/** Whether the box around a line touches an extent. */
-function touches(line: Position[], [west, south, east, north]: Extent): boolean {
-  let [left, low, right, high] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [lon = 0, lat = 0] of line) {
-    left = Math.min(left, lon);
-    right = Math.max(right, lon);
-    low = Math.min(low, lat);
-    high = Math.max(high, lat);
-  }
-  return left <= east && right >= west && low <= north && high >= south;
 }
 
 type Corners = [left: number, top: number, right: number, bottom: number];

@@ -5,7 +5,7 @@ import { colour } from "../colours";
 import type { Mark } from "./data";
 
 /** Radii in pixels; a mark is drawn at the size it has, so that its line stays as thick. */
-export const SIZES = [4.25, 5.5, 6.5, 8, 10, 12.5, 16, 20] as const;
+const SIZES = [4.25, 5.5, 6.5, 8, 10, 12.5, 16, 20] as const;
 /** How much wider the hatch of a contested place is than its mark, in pixels. */
 export const HELD = 11;
 const SHARP = 2;
@@ -18,6 +18,11 @@ export function sizeOf(claims: number, most: number): number {
   const aClaim = Math.min(MOST_A_CLAIM, (largest ** 2 - least ** 2) / Math.max(1, most - 1));
   const radius = Math.sqrt(least ** 2 + aClaim * (claims - 1));
   return SIZES.findLastIndex((size) => size <= radius + 0.01);
+}
+
+/** The radius of the mark for so many claims, in pixels. */
+export function radiusOf(claims: number, most: number): number {
+  return SIZES[sizeOf(claims, most)] ?? SIZES[0];
 }
 
 /** Give the map all marks, anew when the colours change. */

@@ -2,7 +2,7 @@
 import { bordersNear, detailOf, widened } from "../borders";
 import { element, Labels, landPath, linePath, round, type Project } from "../svg";
 import { paddingOf, WORLD, type Box, type Contested, type MapData, type Place } from "./data";
-import { HELD, sizeOf, SIZES } from "./marks";
+import { HELD, radiusOf } from "./marks";
 
 const LABELLED = 40;
 const LARGEST_SCALE = 2 ** 16 * 512;
@@ -54,7 +54,7 @@ function marks(data: MapData, project: Project, width: number, height: number): 
   });
   const labels = new Labels(width, height);
   const names = seen.slice(0, LABELLED).flatMap((place) => {
-    const radius = SIZES[sizeOf(place.claims, most)] ?? SIZES[0];
+    const radius = radiusOf(place.claims, most);
     return labels.put(place.name, project(place.longitude, place.latitude), "name", { letter: 7.2, away: radius + 4 });
   });
   const drawn = [...seen].sort((one, other) => ORDER.indexOf(one.mark) - ORDER.indexOf(other.mark));
@@ -64,12 +64,12 @@ function marks(data: MapData, project: Project, width: number, height: number): 
 /** Around a place of which it is contested who holds it. */
 function held(place: Contested, places: Place[], project: Project, most: number): SVGElement {
   const [cx, cy] = project(place.longitude, place.latitude).map(round) as [number, number];
-  const radius = SIZES[sizeOf(places.find((one) => one.id === place.id)?.claims ?? 1, most)] ?? SIZES[0];
+  const radius = radiusOf(places.find((one) => one.id === place.id)?.claims ?? 1, most);
   return element("circle", { class: "held", cx, cy, r: radius + HELD });
 }
 
 function mark(place: Place, project: Project, most: number): SVGElement {
-  const radius = SIZES[sizeOf(place.claims, most)] ?? SIZES[0];
+  const radius = radiusOf(place.claims, most);
   const [x, y] = project(place.longitude, place.latitude);
   const found = element("a", { href: place.only });
   const told = element("title", {});

@@ -39,8 +39,7 @@ def fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | N
         draft.speaker, draft.via = saying.speaker, saying.via
         if not (saying.tone == "hedge" and draft.status is Status.DENIED):
             draft.status = TONE_STATUS.get(saying.tone, draft.status)
-    if saying is None or draft.speaker is None or not _is_quoted(tree, saying, at):
-        _correct_speaker(draft, sayings, scene, is_said=saying is not None)
+    _correct_speaker(draft, saying, sayings, scene)
     if draft.type == "denial":
         draft.status = Status.ASSERTED
     elif carrier is not None and carrier.type == "denial":
@@ -49,21 +48,25 @@ def fill_speaker(draft: Draft, sayings: Sequence[Saying], carrier: Happening | N
         draft.type, draft.status = "pledge", Status.PLANNED
 
 
-def _correct_speaker(draft: Draft, sayings: Sequence[Saying], scene: Scene, *, is_said: bool) -> None:
-    """Follow the reader where it is sure who tells a happening: the outlet, somebody in the sentence, or the speaker of the one before."""
+def _correct_speaker(draft: Draft, saying: Saying | None, sayings: Sequence[Saying], scene: Scene) -> None:
+    """Follow the reader where it is sure who tells a happening: the outlet, somebody in the sentence, or the speaker of the one before.
+
+    What stands between the quotation marks of a saying is never the outlet's.
+    """
     told, tree = draft.happening.told, draft.tree
     sources, cues = told.slot("source"), told.slot("cue")
     best = likeliest(sources)
     cue = likeliest(cues)
     if draft.speaker is not None:
-        if told.said("outlet") >= SURELY_OUTLET and best is None:
+        is_quoted = saying is not None and _is_quoted(tree, saying, tree.sentence.words[draft.happening.head].start)
+        if told.said("outlet") >= SURELY_OUTLET and best is None and not is_quoted:
             draft.speaker = draft.via = None
         return
     if best is not None and sources[best] >= SURE and tree.lower[best] not in FIRST_PERSON:
         draft.speaker = resolved(tree, best, speaker=None, scene=scene)
     elif cue is not None and cues[cue] >= SURE and told.said("outlet") < SURELY_OUTLET:
         draft.speaker, draft.via = _by_cue(tree, cue, sayings, scene)
-    elif told.said("before") >= SURE or (is_said and told.said("outlet") < SURE):
+    elif told.said("before") >= SURE or (saying is not None and told.said("outlet") < SURE):
         draft.speaker, draft.via = scene.speaker, scene.via
 
 

@@ -44,17 +44,17 @@ def blocks_of(grounded: Grounded, family: str, words: Iterable[tuple[str, bool]]
     """Every block that a claim stands in, sorted; `words` are rare ones around it, each with whether it proposes pairs on any days."""
     spans = days_of_claim(grounded)
     placed = [f"{family}|{cell}|{span}" for cell in cells(grounded.place) for span in spans]
-    own = map(_number, {*placed, *_counted(grounded)})
+    own = map(number_of, {*placed, *_counted(grounded)})
     return tuple(sorted({*own, *word_blocks(family, words, grounded.published)}))
 
 
 def word_blocks(family: str, words: Iterable[tuple[str, bool]], published: date | None) -> set[int]:
     """The blocks of rare words: a word on its own, or in the spans of days around publication."""
     stories = story_spans(published)
-    return {_number(f"{family}|{word}|{span}") for word, always in words for span in (("any",) if always else stories)}
+    return {number_of(f"{family}|{word}|{span}") for word, always in words for span in (("any",) if always else stories)}
 
 
-def _number(shared: str) -> int:
+def number_of(shared: str) -> int:
     """A text as a positive 63-bit number, the same on every machine."""
     return int.from_bytes(blake2b(shared.encode(), digest_size=8).digest(), "big") >> 1
 

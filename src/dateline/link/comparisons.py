@@ -173,9 +173,9 @@ WORDS_APART, NAMES_APART, HEADS_APART = 3, 2, 2
 one story, in which such sentences tell two happenings."""
 
 
-def _tell_apart(a: Features, b: Features) -> bool:
-    """Whether the sentences of two claims share so little that what their reports share says nothing for them."""
-    return sentences(a, b) == len(OWN_SHARES)
+def _no_closer(level: int, closest: int, a: Features, b: Features) -> int:
+    """A level of what two reports share, no closer than `closest` where the sentences of the claims share next to nothing."""
+    return closest if level < closest and sentences(a, b) == len(OWN_SHARES) else level
 
 
 FEWEST_WORDS = 30
@@ -187,7 +187,7 @@ SHARES = (40, 25, 15, 8)
 def words(a: Features, b: Features) -> int | None:
     """Share of the telling words that two reports have in common; one report says nothing, nor does a text of a sentence or two."""
     level = None if a.report == b.report else _share_told(a.words, b.words, FEWEST_WORDS, SHARES)
-    return level if level is None or not _tell_apart(a, b) else max(level, WORDS_APART)
+    return None if level is None else _no_closer(level, WORDS_APART, a, b)
 
 
 NAMES_SHARED = (12, 6, 3, 1)
@@ -202,7 +202,7 @@ def names(a: Features, b: Features) -> int | None:
     if shared < NAMES_SHARED[-2] and min(len(a.words), len(b.words)) < FEWEST_WORDS:
         return None
     level = next((n for n, least in enumerate(NAMES_SHARED) if shared >= least), len(NAMES_SHARED))
-    return max(level, NAMES_APART) if _tell_apart(a, b) else level
+    return _no_closer(level, NAMES_APART, a, b)
 
 
 HEADS_SHARED = (10, 6, 3, 1)
@@ -215,7 +215,7 @@ def heads(a: Features, b: Features) -> int | None:
         return None
     shared = len(a.head & b.head)
     level = next((n for n, least in enumerate(HEADS_SHARED) if shared >= least), len(HEADS_SHARED))
-    return max(level, HEADS_APART) if _tell_apart(a, b) else level
+    return _no_closer(level, HEADS_APART, a, b)
 
 
 def _figure_levels(measure: str) -> tuple[Level, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dateline.ledger.seeing.gathering import states_of
-from dateline.ledger.seeing.packing import cited_text, joined, packed, teller_of, weights_text
+from dateline.ledger.seeing.packing import cited_text, joined, kept, weights_text
 from dateline.ledger.seeing.shown import shown
 from dateline.link import Vocabulary
 from dateline.model.decision import PAIRED
@@ -83,15 +83,7 @@ def _write_links(connection: Connection, whole: Whole) -> None:
 def _rows(whole: Whole, numbers: Mapping[str, int], cited: Mapping[str, int]) -> Iterator[LinkRow]:
     group = {key: min(numbers[other] for other in members) for members in whole.linking.groups() for key in members}
     for row in whole.linking.part().rows:
-        yield LinkRow(
-            seq=numbers[row.id],
-            id=row.id,
-            report=numbers[row.report],
-            group=group[row.id],
-            cited=cited.get(row.id),
-            teller=teller_of(row),
-            body=packed(row),
-        )
+        yield kept(row, numbers, group=group[row.id], cited=cited.get(row.id))
 
 
 def _write_texts(connection: Connection, whole: Whole) -> None:

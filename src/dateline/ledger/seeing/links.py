@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from dateline.ledger.seeing.anew import TOGETHER
 from dateline.ledger.seeing.gathering import pairs_in
-from dateline.ledger.seeing.packing import packed, teller_of, unpacked, weights_from
+from dateline.ledger.seeing.packing import kept, packed, unpacked, weights_from
 from dateline.ledger.seeing.regrouping import regrouped
 from dateline.link import Features, Linking, Part, Vocabulary, wording_of
 from dateline.link.linking import DENIES, REPRINTED
@@ -99,21 +99,7 @@ class Links:
         linking.enter(list(changed.values()))
         numbers = {**{row.id: row.seq for row in near}, **fresh.numbers}
         cited = {numbers[key]: who for key, who in fresh.cited.items()}
-        linked.write_rows(
-            connection,
-            (
-                LinkRow(
-                    seq=seq,
-                    id=row.id,
-                    report=numbers[row.report],
-                    group=seq,
-                    cited=cited.get(seq),
-                    teller=teller_of(row),
-                    body=packed(row),
-                )
-                for seq, row in changed.items()
-            ),
-        )
+        linked.write_rows(connection, (kept(row, numbers, group=seq, cited=cited.get(seq)) for seq, row in changed.items()))
         linked.write_blocks(connection, ((block, seq) for seq, row in changed.items() for block in row.blocks))
         linked.write_scores(connection, ((numbers[a], numbers[b], score) for a, b, score in linking.part().scores))
         linked.cite(connection, {seq: who for seq, who in cited.items() if seq not in changed})

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
 
 import msgspec
 
 from dateline.link import Features, Weights
+from dateline.link.blocks import number_of
 from dateline.link.cluster import Join
 from dateline.model.codec import from_json, to_json
 from dateline.reconcile.cited import Cited
-from dateline.store.linked import Joined
+from dateline.store.linked import Joined, LinkRow
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 _FEATURES = msgspec.msgpack.Decoder(Features)
@@ -27,9 +27,17 @@ def unpacked(body: bytes) -> Features:
     return _FEATURES.decode(body)
 
 
-def teller_of(row: Features) -> int:
-    """Who tells a row, as a positive number of 63 bits that is the same on every machine."""
-    return int.from_bytes(blake2b(row.teller.encode(), digest_size=8).digest(), "big") >> 1
+def kept(row: Features, numbers: Mapping[str, int], *, group: int, cited: int | None) -> LinkRow:
+    """A row as the tables keep it; `numbers` are those of its own entry and of its report's."""
+    return LinkRow(
+        seq=numbers[row.id],
+        id=row.id,
+        report=numbers[row.report],
+        group=group,
+        cited=cited,
+        teller=number_of(row.teller),
+        body=packed(row),
+    )
 
 
 def joined(join: Join, numbers: Mapping[str, int]) -> Joined:

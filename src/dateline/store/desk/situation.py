@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, case, distinct, exists, func, or_, select
@@ -113,10 +112,10 @@ def counts(connection: Connection) -> Counts:
     ).all()
     events = sum(row.events for row in rows)
     are_few = FEW * events < connection.execute(select(func.count()).select_from(event)).scalar_one()
-    tells = partial(_is_among if are_few else _is_any, event_report.c.seq)
-    speaks = (_is_among if are_few else _is_any)(event_naming.c.naming, naming.c.n)
+    is_led_to = _is_among if are_few else _is_any
+    speaks = is_led_to(event_naming.c.naming, naming.c.n)
     voices = select(func.count(distinct(naming.c.key))).where(naming.c.kind == Named.SPEAKER.value, speaks)
-    reports = frozenset(connection.execute(select(report.c.id).where(tells(report.c.seq))).scalars())
+    reports = frozenset(connection.execute(select(report.c.id).where(is_led_to(event_report.c.seq, report.c.seq))).scalars())
     return Counts(
         events=events,
         claims=sum(row.claims for row in rows),
