@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log2
 from zlib import crc32
 
@@ -87,6 +87,7 @@ class Vocabulary:
 
     reports: int
     held: Mapping[str, int]
+    _made: dict[tuple[str, float], tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, reports: Iterable[Report]) -> Vocabulary:
@@ -119,11 +120,15 @@ class Vocabulary:
 
         A word of `frequent` bits of rarity or fewer has none.
         """
-        return frozenset(
-            crc32(f"{word} {n}".encode()) & 0x7FFFFFFF
-            for word in words
-            for n in range(max(0, round((self.rarity(word) - frequent) / BITS_AN_ITEM)))
-        )
+        return frozenset(item for word in words for item in self._items_of(word, frequent))
+
+    def _items_of(self, word: str, frequent: float) -> tuple[int, ...]:
+        """The items of one word, made once: words recur in thousands of sentences."""
+        found = self._made.get((word, frequent))
+        if found is None:
+            count = max(0, round((self.rarity(word) - frequent) / BITS_AN_ITEM))
+            found = self._made[word, frequent] = tuple(crc32(f"{word} {n}".encode()) & 0x7FFFFFFF for n in range(count))
+        return found
 
 
 def wording_of(report: Report) -> Wording:
